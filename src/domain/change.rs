@@ -1,0 +1,66 @@
+//! The history of the inventory: batches, and in each the changes with who, when, before and after.
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::code_enum::code_enum;
+use super::{SiteFacts, SiteId};
+
+code_enum! {
+    /// What brought a batch of changes.
+    BatchOrigin {
+        /// The starter inventory, on the first start.
+        Seed => "seed",
+        /// A file somebody imported.
+        Import => "import",
+        /// A change by hand.
+        Edit => "edit",
+    }
+}
+
+code_enum! {
+    /// What a change did to its site.
+    Operation {
+        /// Recorded for the first time.
+        Create => "create",
+        /// Facts changed.
+        Update => "update",
+        /// Marked as no longer working.
+        Close => "close",
+    }
+}
+
+/// What one commit is recorded under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// What brought it.
+    pub origin: BatchOrigin,
+    /// Who made it: a user's name, or the program.
+    pub author: String,
+    /// Name of the file, for imports.
+    pub file_name: Option<String>,
+    /// SHA-256 of the file in hexadecimal, for imports.
+    pub file_sha256: Option<String>,
+}
+
+/// One entry of the append-only history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Place in the history, growing.
+    pub sequence: i64,
+    /// Revision of the inventory that the change belongs to.
+    pub revision: i64,
+    /// Batch of the change.
+    pub batch: i64,
+    /// The site.
+    pub site: SiteId,
+    /// What was done.
+    pub operation: Operation,
+    /// Who did it.
+    pub author: String,
+    /// When.
+    pub changed_at: Timestamp,
+    /// The facts before; `None` for a new site.
+    pub before: Option<SiteFacts>,
+    /// The facts after.
+    pub after: SiteFacts,
+}

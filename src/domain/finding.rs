@@ -1,0 +1,88 @@
+//! What import and checks find: a refusal, a warning or a note, with the row, the column and the value as it was.
+use serde::Serialize;
+
+use super::Message;
+use super::code_enum::code_enum;
+
+code_enum! {
+    /// What a finding means for its row.
+    Severity {
+        /// The row is not taken.
+        Refused => "refused",
+        /// The row is taken; somebody should look.
+        Warning => "warning",
+    }
+}
+
+code_enum! {
+    /// The closed list of finding codes.
+    FindingCode {
+        /// A required cell is empty.
+        MissingValue => "missing_value",
+        /// A value is malformed or out of its range.
+        InvalidValue => "invalid_value",
+        /// A code or label is not in its vocabulary.
+        UnknownTerm => "unknown_term",
+        /// A code belongs to another sector.
+        SectorMismatch => "sector_mismatch",
+        /// A text cell begins like a spreadsheet formula.
+        FormulaCell => "formula_cell",
+        /// Longitude and latitude look swapped.
+        SwappedCoordinates => "swapped_coordinates",
+        /// A point lies outside Vietnam.
+        OutsideVietnam => "outside_vietnam",
+        /// No unit of that name is known.
+        UnknownPlace => "unknown_place",
+        /// Several units bear that name.
+        AmbiguousPlace => "ambiguous_place",
+        /// The commune is unknown, so the site stands at its district's centre.
+        PlacedAtDistrict => "placed_at_district",
+        /// The district and commune are unknown, so the site stands at its province's centre.
+        PlacedAtProvince => "placed_at_province",
+        /// The former commune was split; the current one is the most likely.
+        CommuneUncertain => "commune_uncertain",
+        /// The same site stands in the file twice.
+        DuplicateRow => "duplicate_row",
+        /// The row names an identifier that does not exist or belongs to another kind.
+        UnknownId => "unknown_id",
+        /// A row has more or fewer cells than the header.
+        RaggedRow => "ragged_row",
+    }
+}
+
+/// Something found in one row of a file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// Line of the file in which the row begins, counted from 1; `None` outside files.
+    pub row: Option<u64>,
+    /// The column as the file names it, where one cell is meant.
+    pub column: Option<String>,
+    /// What kind of finding it is.
+    pub code: FindingCode,
+    /// What it means for the row.
+    pub severity: Severity,
+    /// A sentence for people.
+    pub message: Message,
+    /// The value as it was.
+    pub value: Option<String>,
+}
+
+impl Finding {
+    /// A finding that refuses its row.
+    pub fn refused(code: FindingCode, message: Message) -> Self {
+        Self { row: None, column: None, code, severity: Severity::Refused, message, value: None }
+    }
+
+    /// A finding that leaves its row in.
+    pub fn warning(code: FindingCode, message: Message) -> Self {
+        Self { severity: Severity::Warning, ..Self::refused(code, message) }
+    }
+
+    /// The same finding, for this cell.
+    #[must_use]
+    pub fn at(mut self, column: impl Into<String>, value: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self.value = Some(value.into());
+        self
+    }
+}

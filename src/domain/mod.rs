@@ -1,0 +1,29 @@
+//! What a site, a region, a vocabulary term, a location, a source and a finding are, and every rule about them; no I/O.
+#![deny(missing_docs)]
+
+mod change;
+mod code_enum;
+mod finding;
+mod language;
+mod licence;
+mod location;
+mod region;
+mod region_id;
+pub mod rules;
+mod site;
+mod site_id;
+mod source;
+pub mod text;
+mod vocabulary;
+
+pub use change::{Batch, BatchOrigin, Change, Operation};
+pub use finding::{Finding, FindingCode, Severity};
+pub use language::{Language, Message};
+pub use licence::{DATA_LICENCE, DATA_TITLE};
+pub use location::{Address, BoundingBox, GeoPoint, Placement, PositionAccuracy, VIETNAM};
+pub use region::{Extent, Region, Succession};
+pub use region_id::{Division, RegionId, RegionLevel};
+pub use site::{Confidence, Sector, Site, SiteFacts, SiteKind, Status};
+pub use site_id::SiteId;
+pub use source::{PartialDate, Source};
+pub use vocabulary::{Term, Vocabulary, VocabularyName};

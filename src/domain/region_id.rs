@@ -1,0 +1,143 @@
+//! Identifiers of administrative units: `01`, `00004` now, `2024-02`, `2024-018`, `2024-00565` before 2025-07-01.
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Message;
+use super::code_enum::code_enum;
+
+code_enum! {
+    /// The level of an administrative unit.
+    RegionLevel {
+        /// Tỉnh or thành phố trực thuộc trung ương.
+        Province => "province",
+        /// Quận, huyện, thị xã, thành phố thuộc tỉnh; only in the former division.
+        District => "district",
+        /// Xã, phường, thị trấn, đặc khu.
+        Commune => "commune",
+    }
+}
+
+impl RegionLevel {
+    const fn digits(self) -> usize {
+        match self {
+            Self::Province => 2,
+            Self::District => 3,
+            Self::Commune => 5,
+        }
+    }
+}
+
+code_enum! {
+    /// Which map of Vietnam a unit belongs to.
+    Division {
+        /// Since 2025-07-01: 34 provinces and 3,321 communes.
+        Current => "current",
+        /// Until 2025-06-30: 63 provinces, 696 districts and 10,035 communes.
+        Former => "former",
+    }
+}
+
+/// The identifier of an administrative unit; its division and level follow from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RegionId {
+    division: Division,
+    level: RegionLevel,
+    code: u32,
+}
+
+const FORMER_PREFIX: &str = "2024-";
+
+impl RegionId {
+    /// Which map of Vietnam the unit belongs to.
+    pub const fn division(self) -> Division {
+        self.division
+    }
+
+    /// The level of the unit.
+    pub const fn level(self) -> RegionLevel {
+        self.level
+    }
+
+    /// The official code: two, three or five digits.
+    pub fn code(self) -> String {
+        format!("{:0width$}", self.code, width = self.level.digits())
+    }
+}
+
+impl FromStr for RegionId {
+    type Err = Message;
+
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let malformed = || {
+            Message::new(
+                format!("“{text}” không phải mã đơn vị hành chính. Được phép: 2 số (tỉnh), 5 số (xã), hoặc 2024- và 2, 3, 5 số (tỉnh, huyện, xã cũ)"),
+                format!("“{text}” is not a region id. Allowed: 2 digits (province), 5 digits (commune), or 2024- and 2, 3, 5 digits (former province, district, commune)"),
+            )
+        };
+        let (division, digits) = match text.strip_prefix(FORMER_PREFIX) {
+            Some(digits) => (Division::Former, digits),
+            None => (Division::Current, text),
+        };
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(malformed());
+        }
+        let level = match (digits.len(), division) {
+            (2, _) => RegionLevel::Province,
+            (3, Division::Former) => RegionLevel::District,
+            (5, _) => RegionLevel::Commune,
+            _ => return Err(malformed()),
+        };
+        let code = digits.parse().map_err(|_| malformed())?;
+        Ok(Self { division, level, code })
+    }
+}
+
+impl fmt::Display for RegionId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.division == Division::Former {
+            formatter.write_str(FORMER_PREFIX)?;
+        }
+        write!(formatter, "{:0width$}", self.code, width = self.level.digits())
+    }
+}
+
+impl Serialize for RegionId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RegionId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(|message: Message| serde::de::Error::custom(message.en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_says_division_and_level() {
+        for (text, division, level) in [
+            ("01", Division::Current, RegionLevel::Province),
+            ("00004", Division::Current, RegionLevel::Commune),
+            ("2024-02", Division::Former, RegionLevel::Province),
+            ("2024-018", Division::Former, RegionLevel::District),
+            ("2024-00565", Division::Former, RegionLevel::Commune),
+        ] {
+            let id: RegionId = text.parse().unwrap();
+            assert_eq!((id.division(), id.level(), id.to_string().as_str()), (division, level, text));
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in ["", "1", "9x", "018", "2024-", "2024-1", "2024-0001", "+1", "０１", "000004"] {
+            assert!(text.parse::<RegionId>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Where a fact comes from, and dates of which only the year or month may be known.
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Message;
+
+/// A published source of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Title of the article or document.
+    pub title: Option<String>,
+    /// Its address, http or https.
+    pub url: Option<String>,
+    /// When it was published.
+    pub date: Option<PartialDate>,
+}
+
+/// A year, a month or a day: `2024`, `2023-12`, `2023-06-26`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl FromStr for PartialDate {
+    type Err = Message;
+
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let malformed = || {
+            Message::new(
+                format!("“{text}” không phải ngày. Được phép: 2024, 2023-12 hoặc 2023-06-26"),
+                format!("“{text}” is not a date. Allowed: 2024, 2023-12 or 2023-06-26"),
+            )
+        };
+        let padded = match text.len() {
+            4 => format!("{text}-01-01"),
+            7 => format!("{text}-01"),
+            10 => text.to_owned(),
+            _ => return Err(malformed()),
+        };
+        let date: Date = padded.parse().map_err(|_| malformed())?;
+        if !(1000..=9999).contains(&date.year()) {
+            return Err(malformed());
+        }
+        Ok(Self {
+            year: date.year(),
+            month: (text.len() >= 7).then_some(date.month()),
+            day: (text.len() == 10).then_some(date.day()),
+        })
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(formatter, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(formatter, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for PartialDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(|message: Message| serde::de::Error::custom(message.en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_keeps_what_is_known() {
+        for text in ["2024", "2023-12", "2023-06-26"] {
+            assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
+        }
+        for text in ["", "24", "2023-13", "2023-02-30", "26/06/2023", "-024", "2023-6-26"] {
+            assert!(text.parse::<PartialDate>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Vietnamese text made comparable: without tones and case, and in words.
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The text in lower case without tones and marks, `đ` as `d`; every run of other characters becomes one space.
+///
+/// ```
+/// assert_eq!(agriatlas::domain::text::fold("Xã  Đắk R'Lấp – Ỷ Tý"), "xa dak r lap y ty");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut pending_space = false;
+    for character in text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
+        let plain = if character == 'đ' { 'd' } else { character };
+        if plain.is_alphanumeric() {
+            if pending_space && !folded.is_empty() {
+                folded.push(' ');
+            }
+            pending_space = false;
+            folded.push(plain);
+        } else {
+            pending_space = true;
+        }
+    }
+    folded
+}
+
+/// The text with composed characters, trimmed, every run of white space as one space; `None` when nothing is left.
+pub fn tidy(text: &str) -> Option<String> {
+    let composed: String = text.nfc().filter(|character| !matches!(character, '\u{feff}' | '\u{200b}')).collect();
+    let joined = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!joined.is_empty()).then_some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_forgets_tones_case_and_punctuation() {
+        assert_eq!(fold("Hợp tác xã NN Đan-Hoài"), "hop tac xa nn dan hoai");
+        assert_eq!(fold("ĐẮK LẮK"), fold("Đắk Lắk"));
+        assert_eq!(fold("Thanh\u{a0}Hoá"), fold("thanh hóa"));
+        assert_eq!(fold("—"), "");
+    }
+
+    #[test]
+    fn tidying_composes_and_trims() {
+        assert_eq!(tidy("  Hoa\u{300}  Binh ").as_deref(), Some("Hoà Binh"));
+        assert_eq!(tidy(" \u{a0} "), None);
+    }
+}

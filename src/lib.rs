@@ -1,0 +1,5 @@
+//! AgriAtlas: an inventory of high-tech farm models, co-operatives and enterprises in Vietnam, on a map.
+//!
+//! `docs/architecture.md` describes the folders and walks through an import, a request and an edit.
+
+pub mod domain;

@@ -1,0 +1,2 @@
+//! The `agriatlas` binary.
+fn main() {}

@@ -1,0 +1,107 @@
+// Builds public/basemap/ from Natural Earth (npm package world-atlas) and geodata/admin_units.csv; run by `npm run basemap`.
+import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { feature } from "topojson-client";
+import { presimplify, simplify } from "topojson-simplify";
+import { COASTAL_ISLANDS, HOANG_SA, TRUONG_SA } from "./islands.mjs";
+
+const CLIP = { west: 93, south: -1, east: 126, north: 30 };
+const VIETNAM = "704";
+/** Everything that stands out of the water inside these boxes belongs to the two archipelagos of Vietnam. */
+const ARCHIPELAGO_BOXES = [
+  { west: 110.8, south: 15.5, east: 113.2, north: 17.4 },
+  { west: 111.2, south: 7.2, east: 116.2, north: 12.2 },
+];
+/** Smallest triangle a bend must span to be kept, in square degrees. */
+const TOLERANCE = 0.00004;
+/** Foreign islands smaller than this, in square degrees, are left out; ours never are. */
+const SMALLEST_FOREIGN_ISLAND = 0.0006;
+const DECIMALS = 3;
+
+const here = (path) => new URL(path, import.meta.url);
+const atlas = JSON.parse(readFileSync(here("../node_modules/world-atlas/countries-10m.json"), "utf8"));
+const topology = simplify(presimplify(atlas), TOLERANCE);
+const { features } = feature(topology, topology.objects.countries);
+
+/** Cuts a closed ring to one side of a line (Sutherland and Hodgman). */
+function cut(ring, inside, crossing) {
+  const out = [];
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[(i + ring.length - 1) % ring.length];
+    const b = ring[i];
+    if (inside(b)) {
+      if (!inside(a)) out.push(crossing(a, b));
+      out.push(b);
+    } else if (inside(a)) out.push(crossing(a, b));
+  }
+  return out;
+}
+
+const atLon = (lon) => (a, b) => [lon, a[1] + ((b[1] - a[1]) * (lon - a[0])) / (b[0] - a[0])];
+const atLat = (lat) => (a, b) => [a[0] + ((b[0] - a[0]) * (lat - a[1])) / (b[1] - a[1]), lat];
+
+function clipRing(ring) {
+  let open = ring.slice(0, -1);
+  open = cut(open, (p) => p[0] >= CLIP.west, atLon(CLIP.west));
+  open = cut(open, (p) => p[0] <= CLIP.east, atLon(CLIP.east));
+  open = cut(open, (p) => p[1] >= CLIP.south, atLat(CLIP.south));
+  open = cut(open, (p) => p[1] <= CLIP.north, atLat(CLIP.north));
+  const rounded = [];
+  for (const point of open) {
+    const next = point.map((value) => Number(value.toFixed(DECIMALS)));
+    const last = rounded.at(-1);
+    if (!last || last[0] !== next[0] || last[1] !== next[1]) rounded.push(next);
+  }
+  return rounded.length < 3 ? null : [...rounded, rounded[0]];
+}
+
+const within = (box, [lon, lat]) => lon > box.west && lon < box.east && lat > box.south && lat < box.north;
+
+const area = (ring) =>
+  Math.abs(ring.slice(1).reduce((sum, b, i) => sum + ring[i][0] * b[1] - b[0] * ring[i][1], 0)) / 2;
+
+const vietnam = [];
+const others = [];
+for (const country of features) {
+  const polygons = country.geometry?.type === "Polygon" ? [country.geometry.coordinates] : (country.geometry?.coordinates ?? []);
+  for (const polygon of polygons) {
+    const rings = polygon.map(clipRing).filter(Boolean);
+    if (rings.length === 0) continue;
+    const ours = country.id === VIETNAM || ARCHIPELAGO_BOXES.some((box) => within(box, rings[0][0]));
+    if (ours) vietnam.push(rings);
+    else if (area(rings[0]) >= SMALLEST_FOREIGN_ISLAND) others.push(rings);
+  }
+}
+
+/** The rows of a CSV file with a header, as objects. */
+function readCsv(path) {
+  const [header, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/).map(splitCsvLine);
+  return lines.map((line) => Object.fromEntries(header.map((name, i) => [name, line[i]])));
+}
+
+function splitCsvLine(line) {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[2] ?? m[1].replaceAll('""', '"'));
+}
+
+const units = readCsv(here("../../geodata/admin_units.csv")).filter((unit) => !unit.id.startsWith("2024-") && unit.lon);
+const place = (unit) => [Number(Number(unit.lon).toFixed(3)), Number(Number(unit.lat).toFixed(3))];
+const provinces = units
+  .filter((unit) => unit.level === "province")
+  .map((unit) => ({ name: unit.name, city: unit.type === "Thành phố", at: place(unit) }));
+const communes = units
+  .filter((unit) => unit.level === "commune" && !["20333", "22736"].includes(unit.id))
+  .map((unit) => [unit.name, ...place(unit)]);
+
+const multi = (coordinates, owner) => ({
+  type: "Feature",
+  properties: { owner },
+  geometry: { type: "MultiPolygon", coordinates },
+});
+const land = { type: "FeatureCollection", features: [multi(others, "other"), multi(vietnam, "vietnam")] };
+const places = { provinces, hoang_sa: HOANG_SA, truong_sa: TRUONG_SA, islands: COASTAL_ISLANDS };
+
+for (const [name, content] of Object.entries({ land, places, communes })) {
+  const text = JSON.stringify(content);
+  writeFileSync(here(`../public/basemap/${name}.json`), `${text}\n`);
+  process.stdout.write(`${name}.json ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} compressed\n`);
+}
