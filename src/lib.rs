@@ -3,3 +3,7 @@
 //! `docs/architecture.md` describes the folders and walks through an import, a request and an edit.
 
 pub mod domain;
+pub mod encode;
+pub mod gazetteer;
+pub mod query;
+pub mod snapshot;

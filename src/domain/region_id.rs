@@ -72,8 +72,12 @@ impl FromStr for RegionId {
     fn from_str(text: &str) -> Result<Self, Message> {
         let malformed = || {
             Message::new(
-                format!("“{text}” không phải mã đơn vị hành chính. Được phép: 2 số (tỉnh), 5 số (xã), hoặc 2024- và 2, 3, 5 số (tỉnh, huyện, xã cũ)"),
-                format!("“{text}” is not a region id. Allowed: 2 digits (province), 5 digits (commune), or 2024- and 2, 3, 5 digits (former province, district, commune)"),
+                format!(
+                    "“{text}” không phải mã đơn vị hành chính. Được phép: 2 số (tỉnh), 5 số (xã), hoặc 2024- và 2, 3, 5 số (tỉnh, huyện, xã cũ)"
+                ),
+                format!(
+                    "“{text}” is not a region id. Allowed: 2 digits (province), 5 digits (commune), or 2024- and 2, 3, 5 digits (former province, district, commune)"
+                ),
             )
         };
         let (division, digits) = match text.strip_prefix(FORMER_PREFIX) {

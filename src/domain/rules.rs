@@ -25,7 +25,10 @@ pub const REVENUE_VND_MAX: i64 = 1_000_000_000_000_000;
 /// “x” is not one of the allowed values.
 pub fn not_in_list(value: &str, allowed: &[&str]) -> Message {
     let list = allowed.join(", ");
-    Message::new(format!("“{value}” không có trong danh mục. Được phép: {list}"), format!("“{value}” is not in the list. Allowed: {list}"))
+    Message::new(
+        format!("“{value}” không có trong danh mục. Được phép: {list}"),
+        format!("“{value}” is not in the list. Allowed: {list}"),
+    )
 }
 
 /// “x” is not a number between these bounds.

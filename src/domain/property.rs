@@ -1,0 +1,68 @@
+//! The public properties of a site: the names a client may ask for, in the order they are written.
+use super::code_enum::code_enum;
+
+code_enum! {
+    /// A public property of a site, by its name in GeoJSON.
+    Property {
+        /// What the site is.
+        Kind => "kind",
+        /// Its name.
+        Name => "name",
+        /// Its sector.
+        Sector => "sector",
+        /// Its subsector.
+        Subsector => "subsector",
+        /// Its technologies.
+        Technologies => "technologies",
+        /// Its certifications.
+        Certifications => "certifications",
+        /// Hectares.
+        AreaHa => "area_ha",
+        /// Animals.
+        HerdSize => "herd_size",
+        /// Members.
+        Members => "members",
+        /// Year of establishment.
+        EstablishedYear => "established_year",
+        /// Đồng per year.
+        RevenueVndPerYear => "revenue_vnd_per_year",
+        /// Published or closed.
+        Status => "status",
+        /// Current province.
+        ProvinceId => "province_id",
+        /// Its full name.
+        Province => "province",
+        /// Current commune.
+        CommuneId => "commune_id",
+        /// Its full name.
+        Commune => "commune",
+        /// Former province.
+        FormerProvinceId => "former_province_id",
+        /// Its full name.
+        FormerProvince => "former_province",
+        /// Former district.
+        FormerDistrictId => "former_district_id",
+        /// Its full name.
+        FormerDistrict => "former_district",
+        /// Former commune.
+        FormerCommuneId => "former_commune_id",
+        /// Its full name.
+        FormerCommune => "former_commune",
+        /// How precisely the point is placed.
+        PositionAccuracy => "position_accuracy",
+        /// Whether the current commune is sure.
+        CommuneIsCertain => "commune_is_certain",
+        /// Who runs the site.
+        OperatorId => "operator_id",
+        /// A short account.
+        Abstract => "abstract",
+        /// Where the facts come from.
+        Sources => "sources",
+        /// How far they can be trusted.
+        Confidence => "confidence",
+        /// When somebody last checked.
+        VerifiedOn => "verified_on",
+        /// When the record last changed.
+        UpdatedAt => "updated_at",
+    }
+}

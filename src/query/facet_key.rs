@@ -1,0 +1,104 @@
+//! What a facet counts by, and which filter choosing one of its values sets.
+use crate::domain::{Message, VocabularyName};
+
+use super::error::QueryError;
+use super::parameters::Parameters;
+
+/// A property whose values can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FacetKey {
+    /// By sector.
+    Sector,
+    /// By kind.
+    Kind,
+    /// By subsector.
+    Subsector,
+    /// By technology.
+    Technology,
+    /// By certification.
+    Certification,
+    /// By current province.
+    Province,
+    /// By current commune.
+    Commune,
+    /// By former province.
+    FormerProvince,
+    /// By former district.
+    FormerDistrict,
+}
+
+impl FacetKey {
+    /// Every key.
+    pub const ALL: &'static [Self] = &[
+        Self::Sector,
+        Self::Kind,
+        Self::Subsector,
+        Self::Technology,
+        Self::Certification,
+        Self::Province,
+        Self::Commune,
+        Self::FormerProvince,
+        Self::FormerDistrict,
+    ];
+
+    /// The name in `by=`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sector => "sector",
+            Self::Kind => "kind",
+            Self::Subsector => "subsector",
+            Self::Technology => "technology",
+            Self::Certification => "certification",
+            Self::Province => "province",
+            Self::Commune => "commune",
+            Self::FormerProvince => "former_province",
+            Self::FormerDistrict => "former_district",
+        }
+    }
+
+    /// The filter that choosing a value sets.
+    pub const fn parameter(self) -> &'static str {
+        match self.vocabulary() {
+            Some(_) => self.name(),
+            None => "region",
+        }
+    }
+
+    /// The vocabulary its values come from; `None` for places.
+    pub const fn vocabulary(self) -> Option<VocabularyName> {
+        match self {
+            Self::Sector => Some(VocabularyName::Sector),
+            Self::Kind => Some(VocabularyName::Kind),
+            Self::Subsector => Some(VocabularyName::Subsector),
+            Self::Technology => Some(VocabularyName::Technology),
+            Self::Certification => Some(VocabularyName::Certification),
+            Self::Province | Self::Commune | Self::FormerProvince | Self::FormerDistrict => None,
+        }
+    }
+
+    /// Reads `by=`; the four most used keys by default.
+    pub fn parse(parameters: &Parameters) -> Result<Vec<Self>, QueryError> {
+        let names = parameters.list("by")?;
+        if names.is_empty() {
+            return Ok(vec![Self::Sector, Self::Kind, Self::Technology, Self::Certification]);
+        }
+        let allowed: Vec<&str> = Self::ALL.iter().map(|key| key.name()).collect();
+        let find = |name: &str| Self::ALL.iter().copied().find(|key| key.name() == name);
+        names.into_iter().map(|name| find(name).ok_or_else(|| QueryError::not_in_list("by", name, &allowed))).collect()
+    }
+
+    /// The heading of the facet.
+    pub fn heading(self) -> Message {
+        match self {
+            Self::Sector => Message::new("Lĩnh vực", "Sector"),
+            Self::Kind => Message::new("Loại hình", "Kind"),
+            Self::Subsector => Message::new("Nhóm sản phẩm", "Subsector"),
+            Self::Technology => Message::new("Công nghệ", "Technology"),
+            Self::Certification => Message::new("Chứng nhận", "Certification"),
+            Self::Province => Message::new("Tỉnh, thành phố", "Province"),
+            Self::Commune => Message::new("Xã, phường", "Commune"),
+            Self::FormerProvince => Message::new("Tỉnh, thành phố cũ", "Former province"),
+            Self::FormerDistrict => Message::new("Quận, huyện cũ", "Former district"),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What a client may ask, as types: query parameters are parsed here once, into values that can only be valid.
+#![deny(missing_docs)]
+
+mod cursor;
+mod error;
+mod facet_key;
+mod filter;
+mod nearest;
+mod page;
+mod parameters;
+mod sort;
+
+pub use cursor::{Anchor, Cursor, SortValue};
+pub use error::{QueryError, QueryErrorCode};
+pub use facet_key::FacetKey;
+pub use filter::{Catalogue, FILTER_PARAMETERS, Filter, TimeInterval};
+pub use nearest::NearestQuery;
+pub use page::{ItemsQuery, PageStart, parse_properties};
+pub use parameters::Parameters;
+pub use sort::{Sort, SortKey};

@@ -1,0 +1,123 @@
+//! The read model: one immutable value that holds everything public at one revision and answers every public question.
+//!
+//! A site has a *slot*, its place along the Hilbert curve; every index holds slots. What is not public never gets here.
+#![deny(missing_docs)]
+
+mod build;
+mod columns;
+mod facets;
+mod nearest;
+mod order;
+mod page;
+mod select;
+mod spatial;
+mod text_index;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use roaring::RoaringBitmap;
+
+use crate::domain::{PublicSite, RegionId, SiteId, Vocabulary};
+use crate::gazetteer::Gazetteer;
+use crate::query::Catalogue;
+
+pub use build::SnapshotSource;
+pub use facets::{Facet, FacetValue};
+pub use nearest::{Nearest, Neighbour};
+pub use page::Page;
+
+/// Everything public, at one revision.
+pub struct Snapshot {
+    revision: i64,
+    /// Differs between databases, so that equal revisions of two of them are told apart.
+    inventory_id: String,
+    last_change: Option<Timestamp>,
+    gazetteer: Arc<Gazetteer>,
+    vocabulary: Vocabulary,
+    sites: Vec<PublicSite>,
+    slots: HashMap<SiteId, u32>,
+    features: Bytes,
+    /// Where each slot's feature begins, and the end of the last.
+    feature_starts: Vec<usize>,
+    columns: columns::Columns,
+    text: text_index::TextIndex,
+    spatial: spatial::SpatialIndex,
+    order: order::SortOrders,
+}
+
+impl Snapshot {
+    /// The revision of the inventory.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// Identifies the database the snapshot was read from.
+    pub fn inventory_id(&self) -> &str {
+        &self.inventory_id
+    }
+
+    /// When a public record last changed.
+    pub fn last_change(&self) -> Option<Timestamp> {
+        self.last_change
+    }
+
+    /// The administrative units.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The code lists with their labels.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// How many sites there are.
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// The site in a slot.
+    pub fn site(&self, slot: u32) -> Option<&PublicSite> {
+        self.sites.get(slot as usize)
+    }
+
+    /// The slot of a site.
+    pub fn slot(&self, id: SiteId) -> Option<u32> {
+        self.slots.get(&id).copied()
+    }
+
+    /// The GeoJSON feature in a slot, as bytes of the shared buffer.
+    pub fn feature(&self, slot: u32) -> Option<Bytes> {
+        let start = *self.feature_starts.get(slot as usize)?;
+        let end = *self.feature_starts.get(slot as usize + 1)?;
+        Some(self.features.slice(start..end))
+    }
+
+    /// Slots of the sites in a unit, current or former.
+    pub fn in_region(&self, id: RegionId) -> RoaringBitmap {
+        self.columns.region(id).cloned().unwrap_or_default()
+    }
+}
+
+impl Catalogue for Snapshot {
+    fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    fn has_region(&self, id: RegionId) -> bool {
+        self.gazetteer.region(id).is_some()
+    }
+
+    fn regions_named(&self, text: &str) -> Vec<String> {
+        let units = self.gazetteer.suggest(text, 3).into_iter().filter_map(|id| self.gazetteer.region(id));
+        units.map(|unit| format!("{} ({})", unit.id, unit.full_name)).collect()
+    }
+}

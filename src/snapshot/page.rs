@@ -1,0 +1,100 @@
+//! One page of the sites that match, in any order, from an offset or a cursor.
+use roaring::RoaringBitmap;
+
+use super::{Snapshot, order, spatial};
+use crate::query::{Anchor, Cursor, ItemsQuery, PageStart, Sort};
+
+/// A page of sites.
+pub struct Page {
+    /// All sites that match.
+    pub matched: u64,
+    /// Slots of this page, in order.
+    pub slots: Vec<u32>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+    /// Where the page before ends, if there is one.
+    pub previous: Option<Cursor>,
+}
+
+impl Snapshot {
+    /// A page of the sites that match.
+    pub fn page(&self, query: &ItemsQuery) -> Page {
+        let matches = self.select(&query.filter);
+        let total = matches.len() as usize;
+        let (start, length) = match &query.start {
+            PageStart::Offset(offset) => ((*offset).min(total), query.limit),
+            PageStart::Cursor(cursor) if cursor.backward => {
+                let end = self.count_before(&matches, &query.sort, &cursor.anchor, false);
+                (end.saturating_sub(query.limit), query.limit.min(end))
+            }
+            PageStart::Cursor(cursor) => (self.count_before(&matches, &query.sort, &cursor.anchor, true), query.limit),
+        };
+        let slots = self.ordered(&matches, &query.sort, start, length);
+        let cursor = |slot: Option<&u32>, backward| {
+            let anchor = self.anchor(*slot?, &query.sort)?;
+            Some(Cursor::new(&query.filter, &query.sort, backward, anchor))
+        };
+        Page {
+            matched: matches.len(),
+            next: if start + slots.len() < total { cursor(slots.last(), false) } else { None },
+            previous: if start > 0 { cursor(slots.first(), true) } else { None },
+            slots,
+        }
+    }
+
+    /// Every site that matches, in order.
+    pub fn all_in_order(&self, matches: &RoaringBitmap, sort: &[Sort]) -> Vec<u32> {
+        self.ordered(matches, sort, 0, matches.len() as usize)
+    }
+
+    fn ordered(&self, matches: &RoaringBitmap, sort: &[Sort], start: usize, length: usize) -> Vec<u32> {
+        if sort.is_empty() {
+            let Some(first) = u32::try_from(start).ok().and_then(|start| matches.select(start)) else { return Vec::new() };
+            return matches.range(first..).take(length).collect();
+        }
+        let mut keyed: Vec<(Vec<u64>, u32)> = matches.iter().map(|slot| (self.ranks(sort, slot), slot)).collect();
+        let end = start.saturating_add(length).min(keyed.len());
+        if start >= end {
+            return Vec::new();
+        }
+        // Only the page itself needs a full sort.
+        if end < keyed.len() {
+            keyed.select_nth_unstable(end);
+            keyed.truncate(end);
+        }
+        if start > 0 {
+            keyed.select_nth_unstable(start);
+            keyed.drain(..start);
+        }
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// How many matches come before the anchor, or before and at it.
+    fn count_before(&self, matches: &RoaringBitmap, sort: &[Sort], anchor: &Anchor, including: bool) -> usize {
+        let place = (anchor.curve, anchor.id);
+        let slot =
+            self.sites.partition_point(|public| (spatial::curve(public.site.facts.placement.point), public.site.id) < place);
+        let is_present = self.sites.get(slot).is_some_and(|public| public.site.id == anchor.id);
+        // Slots below this number come before the anchor where the sort values are equal.
+        let bound = slot as u32 + u32::from(including && is_present);
+        if sort.is_empty() {
+            return matches.range_cardinality(..bound) as usize;
+        }
+        let ranks: Vec<u64> = sort.iter().zip(&anchor.values).map(|(sort, value)| self.order.rank_of(*sort, value)).collect();
+        matches.iter().filter(|slot| (self.ranks(sort, *slot), *slot) < (ranks.clone(), bound)).count()
+    }
+
+    fn ranks(&self, sort: &[Sort], slot: u32) -> Vec<u64> {
+        sort.iter().map(|sort| self.order.rank(*sort, slot)).collect()
+    }
+
+    fn anchor(&self, slot: u32, sort: &[Sort]) -> Option<Anchor> {
+        let public = self.site(slot)?;
+        Some(Anchor {
+            values: sort.iter().map(|sort| order::value(public, sort.key)).collect(),
+            curve: spatial::curve(public.site.facts.placement.point),
+            id: public.site.id,
+        })
+    }
+}
