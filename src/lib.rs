@@ -5,5 +5,7 @@
 pub mod domain;
 pub mod encode;
 pub mod gazetteer;
+pub mod http;
+pub mod ingest;
 pub mod query;
 pub mod snapshot;

@@ -1,4 +1,5 @@
 //! The public properties of a site: the names a client may ask for, in the order they are written.
+use super::Message;
 use super::code_enum::code_enum;
 
 code_enum! {
@@ -64,5 +65,44 @@ code_enum! {
         VerifiedOn => "verified_on",
         /// When the record last changed.
         UpdatedAt => "updated_at",
+    }
+}
+
+impl Property {
+    /// The heading people read.
+    pub fn heading(self) -> Message {
+        let (vi, en) = match self {
+            Self::Kind => ("Loại hình", "Kind"),
+            Self::Name => ("Tên", "Name"),
+            Self::Sector => ("Lĩnh vực", "Sector"),
+            Self::Subsector => ("Nhóm sản phẩm", "Subsector"),
+            Self::Technologies => ("Công nghệ", "Technologies"),
+            Self::Certifications => ("Chứng nhận", "Certifications"),
+            Self::AreaHa => ("Diện tích (ha)", "Area (ha)"),
+            Self::HerdSize => ("Quy mô đàn (con)", "Herd size (animals)"),
+            Self::Members => ("Số thành viên", "Members"),
+            Self::EstablishedYear => ("Năm thành lập", "Established"),
+            Self::RevenueVndPerYear => ("Doanh thu (đồng/năm)", "Revenue (VND per year)"),
+            Self::Status => ("Trạng thái", "Status"),
+            Self::ProvinceId => ("Mã tỉnh", "Province code"),
+            Self::Province => ("Tỉnh, thành phố", "Province"),
+            Self::CommuneId => ("Mã xã", "Commune code"),
+            Self::Commune => ("Xã, phường", "Commune"),
+            Self::FormerProvinceId => ("Mã tỉnh cũ", "Former province code"),
+            Self::FormerProvince => ("Tỉnh, thành phố cũ", "Former province"),
+            Self::FormerDistrictId => ("Mã huyện cũ", "Former district code"),
+            Self::FormerDistrict => ("Quận, huyện cũ", "Former district"),
+            Self::FormerCommuneId => ("Mã xã cũ", "Former commune code"),
+            Self::FormerCommune => ("Xã, phường cũ", "Former commune"),
+            Self::PositionAccuracy => ("Độ chính xác vị trí", "Position accuracy"),
+            Self::CommuneIsCertain => ("Xã mới chắc chắn", "Current commune is certain"),
+            Self::OperatorId => ("Đơn vị vận hành", "Operator"),
+            Self::Abstract => ("Tóm tắt", "Abstract"),
+            Self::Sources => ("Nguồn", "Sources"),
+            Self::Confidence => ("Độ tin cậy", "Confidence"),
+            Self::VerifiedOn => ("Ngày kiểm tra", "Verified on"),
+            Self::UpdatedAt => ("Cập nhật lúc", "Updated"),
+        };
+        Message::new(vi, en)
     }
 }

@@ -24,7 +24,7 @@ pub struct NearestQuery {
 
 impl NearestQuery {
     /// The names this query takes, without `lang`.
-    pub const PARAMETERS: &'static [&'static [&'static str]] = &[FILTER_PARAMETERS, &["lon", "lat", "k", "max_km"]];
+    pub const PARAMETERS: [&'static [&'static str]; 2] = [FILTER_PARAMETERS, &["lon", "lat", "k", "max_km"]];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, collection: Option<SiteKind>, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {

@@ -38,8 +38,8 @@ pub struct ItemsQuery {
 
 impl ItemsQuery {
     /// The names this query takes, without `f` and `lang`.
-    pub const PARAMETERS: &'static [&'static [&'static str]] =
-        &[FILTER_PARAMETERS, &["limit", "offset", "cursor", "sortby", "properties"]];
+    pub const PARAMETERS: [&'static [&'static str]; 2] =
+        [FILTER_PARAMETERS, &["limit", "offset", "cursor", "sortby", "properties"]];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, collection: Option<SiteKind>, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {

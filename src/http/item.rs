@@ -1,0 +1,66 @@
+//! One site: `…/items/{id}` as GeoJSON, `/sites/{id}` as a page.
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Value, json};
+
+use super::collection::Collection;
+use super::links::link;
+use super::problem::Problem;
+use super::reply::{GEOJSON, HTML, reply};
+use super::request::{Asked, FORMAT, Format};
+use super::site_page;
+use super::state::SharedState;
+use crate::domain::{Message, SiteId};
+
+/// `GET /api/collections/{collection}/items/{id}`
+pub(super) async fn find_item(
+    State(state): State<SharedState>,
+    collection: Collection,
+    Path((_, id)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let parameters = asked.parameters(&[FORMAT])?;
+    let format = asked.format(&parameters)?;
+    let slot = find(&asked, collection, &id)?;
+    if format == Format::Html {
+        let mut pairs = Vec::new();
+        pairs.extend(asked.language_pair());
+        return Ok(Redirect::to(&state.public_url.local(&format!("/sites/{id}"), &pairs)).into_response());
+    }
+    let feature = asked.snapshot.feature(slot).ok_or_else(|| Problem::internal("a slot has no feature"))?;
+    let links = json!([
+        link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &[])),
+        link("alternate", "text/html", asked.public_url.absolute(&format!("/sites/{id}"), &[])),
+        link("collection", GEOJSON, asked.public_url.absolute(&collection.path("/items"), &[])),
+    ]);
+    Ok(reply(&asked, GEOJSON, || Body::from(with_links(&feature, &links))))
+}
+
+/// `GET /sites/{id}`
+pub(super) async fn show_site(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
+    asked.parameters(&[])?;
+    let slot = find(&asked, Collection::Sites, &id)?;
+    let public = asked.snapshot.site(slot).ok_or_else(|| Problem::internal("a slot has no site"))?;
+    Ok(reply(&asked, HTML, || Body::from(site_page::render(&asked, public).into_string())))
+}
+
+fn find(asked: &Asked, collection: Collection, text: &str) -> Result<u32, Problem> {
+    let id: SiteId = text.parse().map_err(Problem::not_found)?;
+    let slot = asked.snapshot.slot(id).filter(|slot| {
+        let kind = asked.snapshot.site(*slot).map(|public| public.site.facts.kind);
+        collection.kind().is_none_or(|wanted| kind == Some(wanted))
+    });
+    slot.ok_or_else(|| {
+        Problem::not_found(Message::new(
+            format!("Không có điểm {id} trong bộ dữ liệu {}.", collection.name()),
+            format!("There is no site {id} in collection {}.", collection.name()),
+        ))
+    })
+}
+
+fn with_links(feature: &[u8], links: &Value) -> Vec<u8> {
+    let mut body = feature.strip_suffix(b"}").unwrap_or(feature).to_vec();
+    body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
+    body
+}

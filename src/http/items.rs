@@ -1,0 +1,109 @@
+//! `…/items`: a page of sites as GeoJSON, or as a plain page.
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::collection::Collection;
+use super::links::link;
+use super::list_page;
+use super::problem::Problem;
+use super::reply::{GEOJSON, HTML, reply, time_stamp};
+use super::request::{Asked, FORMAT, Format};
+use super::state::SharedState;
+use crate::domain::Property;
+use crate::encode;
+use crate::query::{ItemsQuery, PageStart, Sort};
+use crate::snapshot::{Page, Snapshot};
+
+/// `GET /api/collections/{collection}/items`
+pub(super) async fn list_items(
+    State(state): State<SharedState>,
+    collection: Collection,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let [filters, paging] = ItemsQuery::PARAMETERS;
+    let parameters = asked.parameters(&[filters, paging, FORMAT])?;
+    let format = asked.format(&parameters)?;
+    let query = ItemsQuery::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
+    let started = Instant::now();
+    let page = asked.snapshot.page(&query);
+    state.metrics.answered("items", started.elapsed());
+    Ok(match format {
+        Format::Html => reply(&asked, HTML, || Body::from(list_page::render(&asked, collection, &query, &page).into_string())),
+        Format::Json => reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, collection, &query, &page))),
+    })
+}
+
+fn feature_collection(asked: &Asked, collection: Collection, query: &ItemsQuery, page: &Page) -> Vec<u8> {
+    let snapshot = &asked.snapshot;
+    let features = page.slots.iter().filter_map(|slot| feature(snapshot, *slot, query.properties.as_deref()));
+    let head = json!({
+        "type": "FeatureCollection",
+        "numberMatched": page.matched,
+        "numberReturned": page.slots.len(),
+        "timeStamp": time_stamp(),
+        "revision": snapshot.revision(),
+        "links": links(asked, collection, query, page),
+    });
+    join_features(&head, features)
+}
+
+/// The feature in a slot, ready-made or with chosen properties.
+pub(super) fn feature(snapshot: &Snapshot, slot: u32, properties: Option<&[Property]>) -> Option<Vec<u8>> {
+    match properties {
+        None => snapshot.feature(slot).map(|bytes| bytes.to_vec()),
+        Some(chosen) => snapshot.site(slot).map(|public| encode::feature(public, Some(chosen))),
+    }
+}
+
+/// A feature collection: the members of `head`, then the features, joined as they are.
+pub(super) fn join_features(head: &Value, features: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    let mut body = head.to_string().into_bytes();
+    body.pop();
+    body.extend_from_slice(b",\"features\":[");
+    for (position, feature) in features.enumerate() {
+        if position > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(&feature);
+    }
+    body.extend_from_slice(b"]}");
+    body
+}
+
+/// The query as parameters: everything but where the page begins.
+pub(super) fn query_pairs(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
+    let mut pairs = query.filter.pairs();
+    if !query.sort.is_empty() {
+        pairs.push(("sortby", Sort::text(&query.sort)));
+    }
+    if let Some(properties) = &query.properties {
+        let names: Vec<&str> = properties.iter().map(|property| property.code()).collect();
+        pairs.push(("properties", names.join(",")));
+    }
+    pairs.push(("limit", query.limit.to_string()));
+    pairs.extend(asked.language_pair());
+    pairs
+}
+
+fn links(asked: &Asked, collection: Collection, query: &ItemsQuery, page: &Page) -> Value {
+    let path = collection.path("/items");
+    let pairs = query_pairs(asked, query);
+    let with = |name: &'static str, value: String| {
+        let mut pairs = pairs.clone();
+        pairs.push((name, value));
+        asked.public_url.absolute(&path, &pairs)
+    };
+    let own = match &query.start {
+        PageStart::Offset(0) => asked.public_url.absolute(&path, &pairs),
+        PageStart::Offset(offset) => with("offset", offset.to_string()),
+        PageStart::Cursor(cursor) => with("cursor", cursor.text()),
+    };
+    let mut links = vec![link("self", GEOJSON, own), link("alternate", "text/html", with("f", "html".to_owned()))];
+    links.extend(page.next.as_ref().map(|cursor| link("next", GEOJSON, with("cursor", cursor.text()))));
+    links.extend(page.previous.as_ref().map(|cursor| link("prev", GEOJSON, with("cursor", cursor.text()))));
+    Value::Array(links)
+}

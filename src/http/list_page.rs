@@ -1,0 +1,123 @@
+//! The list of sites as a plain page: search, facets as links, results and pages; works without JavaScript.
+use maud::{Markup, html};
+
+use super::collection::Collection;
+use super::filter_sentence::filter_sentence;
+use super::items::query_pairs;
+use super::page_layout::{PageFrame, number, page, sector_sign, words};
+use super::request::Asked;
+use crate::domain::{Language, PublicSite, VocabularyName};
+use crate::query::{FacetKey, ItemsQuery};
+use crate::snapshot::{FacetValue, Page};
+
+const FACETS: &[FacetKey] = &[
+    FacetKey::Sector,
+    FacetKey::Kind,
+    FacetKey::Province,
+    FacetKey::FormerDistrict,
+    FacetKey::Technology,
+    FacetKey::Certification,
+];
+
+/// The page of one page of results.
+pub(super) fn render(asked: &Asked, collection: Collection, query: &ItemsQuery, results: &Page) -> Markup {
+    let address = |pairs: &[(&'static str, String)]| asked.public_url.local(&collection.path("/items"), pairs);
+    let pairs = page_pairs(asked, query);
+    let turned = |name: &'static str, value: String| address(&[pairs.clone(), vec![(name, value)]].concat());
+    let say = |vi: &'static str, en: &'static str| words(asked.language, vi, en);
+    let title = collection.title();
+    let other = match asked.language {
+        Language::Vietnamese => Language::English,
+        Language::English => Language::Vietnamese,
+    };
+    let mut other_pairs: Vec<_> = pairs.iter().filter(|(name, _)| *name != "lang").cloned().collect();
+    other_pairs.push(("lang", other.code().to_owned()));
+    let sentence = filter_sentence(&asked.snapshot, &query.filter);
+    let body = html! {
+        h1 { (title.in_language(asked.language)) }
+        form method="get" role="search" {
+            @for (name, value) in pairs.iter().filter(|(name, _)| *name != "q") { input type="hidden" name=(name) value=(value); }
+            input type="search" name="q" value=[query.filter.text.as_deref()] aria-label=(say("Tìm theo tên, địa danh, công nghệ", "Search names, places, technologies"))
+                placeholder=(say("Tìm: htx rau, chuong my, tưới nhỏ giọt…", "Search: htx rau, chuong my, drip…"));
+            button type="submit" { (say("Tìm", "Search")) }
+        }
+        p role="status" {
+            strong { (number(asked.language, results.matched as f64)) " " (say("điểm", "sites")) }
+            " · " (sentence.in_language(asked.language))
+            @if query.filter.pairs() != Vec::new() { " · " a href=(address(&cleared(asked, query))) { (say("Bỏ mọi bộ lọc", "Clear all filters")) } }
+        }
+        @for key in FACETS { (facet(asked, collection, query, *key)) }
+        ol.sites {
+            @for public in results.slots.iter().filter_map(|slot| asked.snapshot.site(*slot)) { li { (result(asked, public)) } }
+        }
+        nav.pager aria-label=(say("Trang", "Pages")) {
+            @if let Some(cursor) = &results.previous { a rel="prev" href=(turned("cursor", cursor.text())) { "← " (say("Trang trước", "Previous")) } }
+            @if let Some(cursor) = &results.next { a rel="next" href=(turned("cursor", cursor.text())) { (say("Trang sau", "Next")) " →" } }
+        }
+    };
+    let frame = PageFrame {
+        public_url: &asked.public_url,
+        language: asked.language,
+        title: title.in_language(asked.language),
+        other_language: Some(address(&other_pairs)),
+    };
+    page(&frame, &body)
+}
+
+/// The query as it stands in links between pages.
+fn page_pairs(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
+    let mut pairs = query_pairs(asked, query);
+    pairs.push(("f", "html".to_owned()));
+    pairs
+}
+
+fn cleared(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
+    let filters = query.filter.pairs();
+    page_pairs(asked, query).into_iter().filter(|pair| !filters.contains(pair)).collect()
+}
+
+/// A facet as links; a chosen value's link takes the choice back.
+fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKey) -> Markup {
+    let values = asked.snapshot.facet(&query.filter, key, asked.language).values;
+    let shown: Vec<&FacetValue> = values.iter().filter(|value| value.count > 0 || value.selected).collect();
+    let is_chosen = shown.iter().any(|value| value.selected);
+    let target = |value: &FacetValue| {
+        let mut pairs: Vec<_> = page_pairs(asked, query).into_iter().filter(|(name, _)| *name != key.parameter()).collect();
+        if !value.selected {
+            pairs.push((key.parameter(), value.value.clone()));
+        }
+        asked.public_url.local(&collection.path("/items"), &pairs)
+    };
+    html! {
+        @if !shown.is_empty() {
+            details open[is_chosen || key == FacetKey::Sector] {
+                summary { (key.heading().in_language(asked.language)) }
+                ul.facet {
+                    @for value in shown {
+                        li { a href=(target(value)) aria-current=[value.selected.then_some("true")] {
+                            (value.label) " (" (value.count) ")" @if value.selected { " ✕" }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn result(asked: &Asked, public: &PublicSite) -> Markup {
+    let facts = &public.site.facts;
+    let label = |list: VocabularyName, code: &str| asked.snapshot.vocabulary().label(list, code, asked.language).to_owned();
+    let address =
+        asked.public_url.local(&format!("/sites/{}", public.site.id), &super::page_layout::language_pair(asked.language));
+    let mut details = vec![label(VocabularyName::Sector, facts.sector.code()), label(VocabularyName::Kind, facts.kind.code())];
+    details.extend(facts.area_ha.map(|area| format!("{} ha", number(asked.language, area))));
+    let old = public.former_district.as_deref().filter(|_| facts.placement.former_district.is_some());
+    html! {
+        (sector_sign(facts.sector)) " " a href=(address) { (facts.name) }
+        br;
+        span.muted { (details.join(" · ")) }
+        br;
+        span { (public.place()) }
+        @if let Some(old) = old { span.muted { " (" (words(asked.language, "cũ", "formerly")) ": " (old) ")" } }
+    }
+}

@@ -1,0 +1,34 @@
+//! The HTTP interface: one file per resource, the route table on one screen in `router.rs`.
+
+mod assets;
+mod collection;
+mod export;
+mod facets;
+mod filter_sentence;
+mod headers;
+mod health;
+mod item;
+mod items;
+mod landing;
+mod links;
+mod list_page;
+mod metrics;
+mod nearest;
+mod oversized;
+mod page_layout;
+mod problem;
+mod regions;
+mod reply;
+mod request;
+mod request_log;
+mod router;
+mod site_page;
+mod state;
+mod suggest;
+mod vocabularies;
+
+pub use links::PublicUrl;
+pub use metrics::Metrics;
+pub use oversized::CourteousListener;
+pub use router::build_router;
+pub use state::SharedState;

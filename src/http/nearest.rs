@@ -1,0 +1,57 @@
+//! `…/nearest`: the sites nearest to a point, with distance and direction.
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::json;
+
+use super::collection::Collection;
+use super::items::join_features;
+use super::links::link;
+use super::problem::Problem;
+use super::reply::{GEOJSON, reply, time_stamp};
+use super::request::Asked;
+use super::state::SharedState;
+use crate::encode;
+use crate::query::NearestQuery;
+
+/// `GET /api/collections/{collection}/nearest`
+pub(super) async fn find_nearest(
+    State(state): State<SharedState>,
+    collection: Collection,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let [filters, place] = NearestQuery::PARAMETERS;
+    let parameters = asked.parameters(&[filters, place])?;
+    asked.require_json()?;
+    let query = NearestQuery::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
+    let started = Instant::now();
+    let nearest = asked.snapshot.nearest(&query);
+    state.metrics.answered("nearest", started.elapsed());
+    let features = nearest.neighbours.iter().filter_map(|neighbour| {
+        // 359.97° rounds to north itself.
+        let bearing = encode::rounded(neighbour.bearing_deg, 1) % 360.0;
+        let members = [("distance_m", encode::rounded(neighbour.distance_m, 1)), ("bearing_deg", bearing)];
+        asked.snapshot.feature(neighbour.slot).map(|feature| encode::extend_properties(&feature, &members))
+    });
+    let head = json!({
+        "type": "FeatureCollection",
+        "numberMatched": nearest.matched,
+        "numberReturned": nearest.neighbours.len(),
+        "timeStamp": time_stamp(),
+        "revision": asked.snapshot.revision(),
+        "origin": {"lon": query.origin.lon, "lat": query.origin.lat},
+        "links": [link("self", GEOJSON, own_address(&asked, collection, &query))],
+    });
+    Ok(reply(&asked, GEOJSON, || Body::from(join_features(&head, features))))
+}
+
+fn own_address(asked: &Asked, collection: Collection, query: &NearestQuery) -> String {
+    let mut pairs =
+        vec![("lon", query.origin.lon.to_string()), ("lat", query.origin.lat.to_string()), ("k", query.count.to_string())];
+    pairs.extend(query.max_distance_m.map(|metres| ("max_km", (metres / 1_000.0).to_string())));
+    pairs.extend(query.filter.pairs());
+    pairs.extend(asked.language_pair());
+    asked.public_url.absolute(&collection.path("/nearest"), &pairs)
+}

@@ -1,0 +1,49 @@
+//! Answers made from the snapshot: JSON or pages, with the revision as ETag and 304 for who has it already.
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+
+use super::request::Asked;
+
+pub(super) const GEOJSON: &str = "application/geo+json";
+pub(super) const JSON: &str = "application/json";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// An answer of this media type, unless the client has it already. `body` is only made when it is sent.
+pub(super) fn reply(asked: &Asked, media_type: &'static str, body: impl FnOnce() -> Body) -> Response {
+    let tag = entity_tag(asked, media_type);
+    let mut response = if has_current(&asked.headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, media_type)], body()).into_response()
+    };
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(asked.language.code()));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
+    response
+}
+
+/// The time of an answer, to the second.
+pub(super) fn time_stamp() -> String {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+}
+
+/// Weak, because the compressed forms of an answer share it; names the program's version too, so that a new one is seen.
+fn entity_tag(asked: &Asked, media_type: &str) -> String {
+    let snapshot = &asked.snapshot;
+    let database = snapshot.inventory_id().get(..8).unwrap_or_default();
+    let format = if media_type == HTML { "page" } else { "data" };
+    format!("W/\"{}-{database}-{}-{format}-{}\"", snapshot.revision(), env!("CARGO_PKG_VERSION"), asked.language.code())
+}
+
+fn has_current(headers: &HeaderMap, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let sent = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
+    sent.flat_map(|value| value.split(',')).any(|candidate| candidate.trim() == "*" || opaque(candidate) == opaque(tag))
+}

@@ -1,0 +1,50 @@
+//! The whole route table on one screen, and what wraps it.
+use axum::Router;
+use axum::http::{HeaderName, Method, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+
+use super::state::SharedState;
+use super::{
+    assets, export, facets, headers, health, item, items, landing, nearest, regions, request_log, suggest, vocabularies,
+};
+
+/// The application; it needs no socket, so tests call it directly.
+pub fn build_router(state: SharedState) -> Router {
+    Router::new()
+        .route("/", get(assets::show_app))
+        .route("/sites/{id}", get(item::show_site))
+        .route("/api", get(landing::show_landing))
+        .route("/api/problems", get(landing::list_problems))
+        .route("/api/vocabularies", get(vocabularies::list_vocabularies))
+        .route("/api/regions/{id}", get(regions::find_region))
+        .route("/api/suggest", get(suggest::suggest))
+        .route("/api/collections/{collection}/items", get(items::list_items))
+        .route("/api/collections/{collection}/items/{id}", get(item::find_item))
+        .route("/api/collections/{collection}/nearest", get(nearest::find_nearest))
+        .route("/api/collections/{collection}/facets", get(facets::count_facets))
+        .route("/api/collections/{collection}/{export}", get(export::export_items))
+        .route("/healthz", get(health::report_alive))
+        .route("/readyz", get(health::report_ready))
+        .route("/metrics", get(health::report_metrics))
+        .fallback(assets::show_asset)
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(landing::report_panic))
+        .layer(from_fn_with_state(state.clone(), request_log::log_request))
+        .layer(cors())
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .with_state(state)
+}
+
+/// Reading is open to every origin; nothing else exists.
+fn cors() -> CorsLayer {
+    let exposed = [header::ETAG, header::CONTENT_DISPOSITION, HeaderName::from_static("x-request-id")];
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_headers(Any)
+        .expose_headers(exposed)
+}

@@ -1,0 +1,36 @@
+//! What every handler shares: the current snapshot, the public address and the metrics.
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+
+use super::links::PublicUrl;
+use super::metrics::Metrics;
+use crate::snapshot::Snapshot;
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct SharedState {
+    snapshot: Arc<ArcSwapOption<Snapshot>>,
+    /// The one public address.
+    pub public_url: Arc<PublicUrl>,
+    /// What is measured.
+    pub metrics: Arc<Metrics>,
+}
+
+impl SharedState {
+    /// State without a snapshot yet.
+    pub fn new(public_url: PublicUrl) -> Self {
+        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default() }
+    }
+
+    /// Serves this snapshot from now on; requests in flight end on the one they began with.
+    pub fn publish(&self, snapshot: Arc<Snapshot>) {
+        self.metrics.published(&snapshot);
+        self.snapshot.store(Some(snapshot));
+    }
+
+    /// The snapshot of this moment.
+    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        self.snapshot.load_full()
+    }
+}

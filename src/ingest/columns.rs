@@ -1,0 +1,200 @@
+//! What the columns of a file mean, by their English or Vietnamese headers in any spelling.
+use csv::StringRecord;
+
+use super::file::FileColumn;
+use crate::domain::{Message, text};
+
+/// A column import understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Id,
+    Name,
+    Kind,
+    Sector,
+    Subsector,
+    Technologies,
+    Certifications,
+    AreaHa,
+    HerdSize,
+    Members,
+    EstablishedYear,
+    RevenueVndPerYear,
+    Status,
+    Province,
+    District,
+    Commune,
+    Lon,
+    Lat,
+    PositionAccuracy,
+    OperatorId,
+    Abstract,
+    SourceTitle,
+    SourceUrl,
+    SourceDate,
+    Confidence,
+    VerifiedOn,
+    /// Written by export for readers and worked out again on import.
+    Derived,
+}
+
+/// Folded headers of each column; the first is the one messages name.
+const HEADERS: &[(Column, &[&str])] = &[
+    (Column::Id, &["id", "ma"]),
+    (Column::Name, &["name", "ten", "ten mo hinh", "ten co so", "ten diem", "ten htx", "ten don vi"]),
+    (Column::Kind, &["kind", "loai hinh", "loai", "hinh thuc"]),
+    (Column::Sector, &["sector", "linh vuc", "nganh"]),
+    (Column::Subsector, &["subsector", "nhom san pham", "phan nganh", "san pham", "doi tuong"]),
+    (Column::Technologies, &["technologies", "technology", "cong nghe", "cong nghe ap dung", "cong nghe ung dung"]),
+    (Column::Certifications, &["certifications", "certification", "chung nhan", "chung chi"]),
+    (Column::AreaHa, &["area ha", "dien tich ha", "dien tich"]),
+    (Column::HerdSize, &["herd size", "quy mo dan con", "quy mo dan", "tong dan", "so con"]),
+    (Column::Members, &["members", "so thanh vien", "thanh vien", "so ho"]),
+    (Column::EstablishedYear, &["established year", "nam thanh lap", "nam bat dau"]),
+    (Column::RevenueVndPerYear, &["revenue vnd per year", "doanh thu dong nam", "doanh thu", "doanh thu dong"]),
+    (Column::Status, &["status", "trang thai"]),
+    (
+        Column::Province,
+        &["legacy province", "province", "former province", "tinh", "tinh cu", "tinh thanh pho", "tinh tp", "thanh pho"],
+    ),
+    (
+        Column::District,
+        &["legacy district", "district", "former district", "huyen", "huyen cu", "quan huyen", "huyen quan", "quan huyen cu"],
+    ),
+    (
+        Column::Commune,
+        &["legacy commune", "commune", "former commune", "ward", "xa", "xa cu", "xa phuong", "phuong xa", "xa phuong thi tran"],
+    ),
+    (Column::Lon, &["lon", "longitude", "kinh do", "long", "lng"]),
+    (Column::Lat, &["lat", "latitude", "vi do"]),
+    (Column::PositionAccuracy, &["position accuracy", "do chinh xac vi tri"]),
+    (Column::OperatorId, &["operator id", "ma don vi van hanh"]),
+    (Column::Abstract, &["abstract", "tom tat", "mo ta"]),
+    (Column::SourceTitle, &["source title", "ten nguon", "nguon"]),
+    (Column::SourceUrl, &["source url", "dia chi nguon", "lien ket nguon", "link nguon"]),
+    (Column::SourceDate, &["source date", "ngay nguon"]),
+    (Column::Confidence, &["confidence", "do tin cay"]),
+    (Column::VerifiedOn, &["verified on", "ngay kiem tra"]),
+    (
+        Column::Derived,
+        &[
+            "current province id",
+            "ma tinh moi",
+            "current province",
+            "tinh moi",
+            "current commune id",
+            "ma xa moi",
+            "current commune",
+            "xa moi",
+            "former province id",
+            "ma tinh cu",
+            "former district id",
+            "ma huyen cu",
+            "former commune id",
+            "ma xa cu",
+            "commune is certain",
+            "xa moi chac chan",
+            "updated at",
+            "cap nhat luc",
+            "export note",
+            "ghi chu xuat tep",
+        ],
+    ),
+];
+
+const REQUIRED: &[Column] = &[Column::Name, Column::Kind, Column::Sector, Column::Province];
+
+/// What is wrong with a header.
+#[derive(Debug, thiserror::Error)]
+pub enum HeaderError {
+    /// Columns every file must have are not there.
+    #[error("missing columns: {}", missing.join(", "))]
+    Missing {
+        /// Their names.
+        missing: Vec<&'static str>,
+        /// What the file has.
+        found: Vec<String>,
+    },
+    /// Two columns mean the same.
+    #[error("columns “{first}” and “{second}” mean the same")]
+    Twice {
+        /// The first title.
+        first: String,
+        /// The second title.
+        second: String,
+    },
+}
+
+impl HeaderError {
+    pub(super) fn message(&self) -> Message {
+        match self {
+            Self::Missing { missing, found } => {
+                let (missing, found) = (missing.join(", "), found.join(", "));
+                Message::new(
+                    format!(
+                        "Thiếu cột: {missing}. Tệp có các cột: {found}. Cần có: name (tên), kind (loại hình), sector (lĩnh vực), province (tỉnh)."
+                    ),
+                    format!("Missing columns: {missing}. The file has: {found}. Needed: name, kind, sector, province."),
+                )
+            }
+            Self::Twice { first, second } => Message::new(
+                format!("Hai cột “{first}” và “{second}” cùng một nghĩa; hãy bỏ hoặc đổi tên một cột."),
+                format!("Columns “{first}” and “{second}” mean the same; remove or rename one."),
+            ),
+        }
+    }
+}
+
+/// Recognises the header. Unknown columns stay unknown; they are reported, not lost.
+pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>, HeaderError> {
+    let columns: Vec<FileColumn> =
+        record.iter().map(|title| FileColumn { meaning: meaning(title), title: title.to_owned() }).collect();
+    for (position, column) in columns.iter().enumerate() {
+        let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
+        if let (Some(earlier), false) = (same, column.meaning == Some(Column::Derived)) {
+            return Err(HeaderError::Twice { first: earlier.title.clone(), second: column.title.clone() });
+        }
+    }
+    let is_missing = |needed: &&Column| !columns.iter().any(|column| column.meaning == Some(**needed));
+    let missing: Vec<&'static str> = REQUIRED.iter().filter(is_missing).filter_map(|column| column.name()).collect();
+    if missing.is_empty() {
+        return Ok(columns);
+    }
+    Err(HeaderError::Missing { missing, found: columns.into_iter().map(|column| column.title).collect() })
+}
+
+impl Column {
+    fn name(self) -> Option<&'static str> {
+        HEADERS.iter().find(|(column, _)| *column == self).and_then(|(_, names)| names.first().copied())
+    }
+}
+
+fn meaning(title: &str) -> Option<Column> {
+    let folded = text::fold(title);
+    HEADERS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(column, _)| *column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_known_in_both_languages() {
+        for (title, column) in
+            [("legacy_province", Column::Province), ("Tỉnh/Thành phố", Column::Province), ("DIỆN TÍCH (ha)", Column::AreaHa)]
+        {
+            assert_eq!(meaning(title), Some(column), "{title}");
+        }
+        assert_eq!(meaning("Ghi chú nội bộ"), None);
+    }
+
+    #[test]
+    fn every_header_means_one_column() {
+        let mut seen = std::collections::HashMap::new();
+        for (column, names) in HEADERS {
+            for name in *names {
+                assert_eq!(seen.insert(*name, *column), None, "{name}");
+                assert_eq!(&text::fold(name), name);
+            }
+        }
+    }
+}
