@@ -2,6 +2,8 @@
 //!
 //! `docs/architecture.md` describes the folders and walks through an import, a request and an edit.
 
+pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod encode;
 pub mod gazetteer;
@@ -9,3 +11,4 @@ pub mod http;
 pub mod ingest;
 pub mod query;
 pub mod snapshot;
+pub mod store;

@@ -1,2 +1,6 @@
-//! The `agriatlas` binary.
-fn main() {}
+//! The `agriatlas` binary; the commands live in `agriatlas::cli`.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    agriatlas::cli::run()
+}

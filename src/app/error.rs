@@ -1,0 +1,70 @@
+//! Why a command ended: each with a sentence for the person who ran it.
+use std::path::PathBuf;
+
+use crate::domain::Message;
+use crate::gazetteer::GazetteerError;
+use crate::ingest::FileError;
+use crate::store::StoreError;
+
+/// A failure of a command.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A setting is not acceptable.
+    #[error("{0}")]
+    Setting(Message),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The files of administrative units are broken.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    /// The shipped code lists or starter inventory are broken.
+    #[error("{0}")]
+    Starter(Message),
+    /// A file cannot be opened.
+    #[error("{path} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A file is not what it should be.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: FileError,
+    },
+    /// The address to listen on cannot be had.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The server ended by a failure of the system.
+    #[error("the server failed: {0}")]
+    Server(std::io::Error),
+}
+
+impl AppError {
+    /// The sentence for people.
+    pub fn message(&self) -> Message {
+        let with = |vi: String| Message::new(vi, self.to_string());
+        match self {
+            Self::Setting(message) | Self::Starter(message) => message.clone(),
+            Self::Store(error) => with(format!("Cơ sở dữ liệu: {error}")),
+            Self::Gazetteer(error) => with(format!("{}, dòng {}: {}", error.file, error.line, error.what.vi)),
+            Self::Unreadable { path, source } => with(format!("Không đọc được {}: {source}", path.display())),
+            Self::File { path, source } => {
+                let reason = source.message();
+                Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
+            }
+            Self::Listen { address, source } => with(format!("Không mở được cổng {address}: {source}")),
+            Self::Server(source) => with(format!("Máy chủ dừng vì lỗi: {source}")),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Opening the inventory: migrate, and seed an empty database in one transaction; reading it into a snapshot.
+use std::sync::Arc;
+
+use super::error::AppError;
+use super::import::writes;
+use super::settings::Seed;
+use crate::domain::{Batch, BatchOrigin, Vocabulary};
+use crate::gazetteer::Gazetteer;
+use crate::ingest::{plan_import, read_rows, starter_file, starter_vocabulary};
+use crate::snapshot::{Snapshot, SnapshotSource};
+use crate::store::{DatabaseUrl, Store, StoreError};
+
+/// Opens the database, brings its tables up to date and gives an empty one its first content.
+pub async fn open_inventory(url: &DatabaseUrl, gazetteer: &Gazetteer, seed: Seed) -> Result<Store, AppError> {
+    let store = Store::open(url).await?;
+    let migrations = store.migrate().await?;
+    if migrations.newly_applied > 0 {
+        tracing::info!(database = store.kind(), applied = migrations.newly_applied, "database migrated");
+    }
+    if store.revision().await? == 0 {
+        seed_store(&store, gazetteer, seed).await?;
+    }
+    Ok(store)
+}
+
+async fn seed_store(store: &Store, gazetteer: &Gazetteer, seed: Seed) -> Result<(), AppError> {
+    let terms = starter_vocabulary().map_err(AppError::Starter)?;
+    let (file_name, bytes) = starter_file();
+    let sites = match seed {
+        Seed::Vocabulary => Vec::new(),
+        Seed::Starter => {
+            let read = read_rows(bytes, &Vocabulary::new(terms.clone()), gazetteer);
+            let (readings, _) = read.map_err(|source| AppError::File { path: file_name.into(), source })?;
+            writes(plan_import(readings, &[]))
+        }
+    };
+    let batch = Batch {
+        origin: BatchOrigin::Seed,
+        author: "agriatlas".to_owned(),
+        file_name: (seed == Seed::Starter).then(|| file_name.to_owned()),
+        file_sha256: (seed == Seed::Starter).then(|| super::import::sha256(bytes)),
+    };
+    match store.commit(&batch, 0, sites, terms).await {
+        Ok(commit) => tracing::info!(sites = commit.created.len(), revision = commit.revision, "empty database seeded"),
+        // Another process seeded it meanwhile.
+        Err(StoreError::RevisionMoved { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// Reads everything public into a new snapshot.
+pub async fn read_snapshot(store: &Store, gazetteer: &Arc<Gazetteer>) -> Result<Snapshot, AppError> {
+    let inventory = store.load().await?;
+    let source = SnapshotSource {
+        revision: inventory.revision,
+        inventory_id: inventory.inventory_id.simple().to_string(),
+        vocabulary: inventory.vocabulary,
+        sites: inventory.sites,
+    };
+    let gazetteer = Arc::clone(gazetteer);
+    let build = tokio::task::spawn_blocking(move || Snapshot::build(source, gazetteer));
+    build.await.map_err(|error| AppError::Server(std::io::Error::other(error)))
+}

@@ -1,0 +1,17 @@
+//! Wires the parts together: settings, logging, the first start, imports, the refresh of the snapshot, and serving.
+
+mod error;
+mod import;
+mod inventory;
+mod logging;
+mod refresh;
+mod serve;
+mod settings;
+
+pub use error::AppError;
+pub use import::{ImportRequest, check_file, import_file};
+pub use inventory::{open_inventory, read_snapshot};
+pub use logging::start_logging;
+pub use refresh::follow_store;
+pub use serve::serve;
+pub use settings::{LogFormat, RawSettings, Seed, Settings};

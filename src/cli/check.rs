@@ -1,0 +1,28 @@
+//! `agriatlas check FILE`: what is wrong with a CSV file, without a database and without writing.
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Outcome, print_report};
+use crate::app::{self, AppError};
+use crate::domain::Language;
+use crate::gazetteer::Gazetteer;
+
+/// Kiểm tra tệp CSV theo danh mục kèm chương trình; không cần cơ sở dữ liệu và không ghi gì.
+///
+/// Checks a CSV file against the shipped code lists and administrative units; needs no database and writes nothing.
+/// Exit status: 0 no findings, 1 findings, 2 failure.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  agriatlas check mo-hinh.csv")]
+pub(super) struct Check {
+    /// Tệp CSV / the CSV file
+    file: PathBuf,
+    /// Báo cáo dạng JSON / the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(check: Check, language: Language) -> Result<Outcome, AppError> {
+    let report = app::check_file(&Gazetteer::shipped()?, &check.file).await?;
+    Ok(print_report(&report, check.json, language))
+}

@@ -1,0 +1,48 @@
+//! What a caller asks to be written, and what became of it.
+use crate::domain::{Batch, SiteFacts, SiteId, Term};
+
+/// One change to one site.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SiteWrite {
+    /// Record a new site; it gets the next number of its kind.
+    Create(SiteFacts),
+    /// Put these facts in the place of the recorded ones.
+    Update {
+        /// The site.
+        id: SiteId,
+        /// All its facts.
+        facts: SiteFacts,
+    },
+    /// Mark the site as no longer working; its other facts stay.
+    Close {
+        /// The site.
+        id: SiteId,
+    },
+}
+
+/// What a commit did. A site counts once, by what the commit as a whole did to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commit {
+    /// The revision of the inventory after it.
+    pub revision: i64,
+    /// The batch it is recorded under; `None` when nothing changed.
+    pub batch_id: Option<i64>,
+    /// New sites, in the order of their writes.
+    pub created: Vec<SiteId>,
+    /// Sites whose facts changed.
+    pub updated: Vec<SiteId>,
+    /// Sites whose status became `closed`, whether by [`SiteWrite::Close`] or by an update.
+    pub closed: Vec<SiteId>,
+    /// How many sites were named and are as they were.
+    pub unchanged: usize,
+    /// How many vocabulary terms were added or changed.
+    pub terms: usize,
+}
+
+/// Everything a back end needs to commit.
+pub(super) struct Request<'a> {
+    pub batch: &'a Batch,
+    pub expected_revision: i64,
+    pub writes: Vec<SiteWrite>,
+    pub vocabulary: Vec<Term>,
+}

@@ -1,0 +1,170 @@
+//! Everything that can go wrong with the database, each with what the caller can do about it.
+use std::path::PathBuf;
+
+use crate::domain::SiteId;
+
+/// Why the store did not do what it was asked. No text of it ever holds a password.
+///
+/// After every error of a commit nothing of that commit is stored, but after [`StoreError::Database`] while committing
+/// the outcome may be unknown: compare the revision.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database cannot be reached or opened. The operator checks the address and that the server runs.
+    #[error("the database {database} cannot be opened: {source}; check AGRIATLAS_DATABASE_URL and that the database is running")]
+    Unreachable {
+        /// The address without its password.
+        database: String,
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+    /// The folder for a new SQLite file cannot be made. The operator makes it or gives the program the right to.
+    #[error("the folder {folder} for the database cannot be made: {source}; make it, or let the program write there")]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The tables are missing. Run [`Store::migrate`](super::Store::migrate) first.
+    #[error("the database has no inventory yet; run `agriatlas migrate`")]
+    NotMigrated,
+    /// A newer program has changed the database. Run that program, or a newer one.
+    #[error(
+        "the database was made by a newer version of agriatlas (its migration {version} is unknown here); run that version or a newer one"
+    )]
+    NewerDatabase {
+        /// The migration this program does not know.
+        version: i64,
+    },
+    /// A migration was changed after it was applied. Run the program that made the database.
+    #[error(
+        "migration {version} of the database differs from the one in this program; run the version of agriatlas that made the database"
+    )]
+    AlteredMigration {
+        /// The migration.
+        version: i64,
+    },
+    /// A migration failed and left the database as it was.
+    #[error(
+        "the database cannot be migrated: {source}; PostgreSQL needs PostGIS: an administrator may have to run CREATE EXTENSION postgis"
+    )]
+    Migration {
+        /// What the driver says.
+        source: sqlx::migrate::MigrateError,
+    },
+    /// Somebody else committed first. Load again, decide again, commit again.
+    #[error(
+        "the inventory is at revision {found}, not {expected}: somebody changed it meanwhile; load it again and repeat the change"
+    )]
+    RevisionMoved {
+        /// The revision the caller worked from.
+        expected: i64,
+        /// The revision of the inventory.
+        found: i64,
+    },
+    /// A change names a site that does not exist. Correct the identifier.
+    #[error("there is no site {site}; correct the identifier")]
+    UnknownSite {
+        /// The identifier.
+        site: SiteId,
+    },
+    /// A site is said to be run by one that does not exist. Record the operator first.
+    #[error("the operator {operator} does not exist; record it first or correct the identifier")]
+    UnknownOperator {
+        /// The identifier.
+        operator: SiteId,
+    },
+    /// A value cannot be stored in both databases unchanged. Correct the value.
+    #[error("{field} of “{name}” {problem}; correct it")]
+    Inadmissible {
+        /// The record: the name of a site, the code of a term, or the batch.
+        name: String,
+        /// The fact.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The facts break a rule of the database (a range, a length, a closed list). Correct them.
+    #[error("the change breaks the rule {rule} of the database; correct the values it speaks of")]
+    Refused {
+        /// The name of the rule, as in `migrations/`.
+        rule: String,
+    },
+    /// All identifiers of a kind are used up.
+    #[error("every number for sites of kind {kind} is used up")]
+    NumbersUsedUp {
+        /// Code of the kind.
+        kind: &'static str,
+    },
+    /// Another program holds the database, or all connections are in use. Try again.
+    #[error("the database is busy: {source}; try again")]
+    Busy {
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+    /// A row does not say what it should: somebody changed it by hand. Correct the row.
+    #[error("{column} of {row} in the database is unreadable: {problem}; correct it there or restore a backup")]
+    Unreadable {
+        /// The row: an identifier or a table.
+        row: String,
+        /// The column.
+        column: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Any other failure of the database; its own log may say more.
+    #[error("the database failed: {source}")]
+    Database {
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+}
+
+/// Codes by which SQLite says that another connection holds the file (`SQLITE_BUSY` and its extended forms), and
+/// PostgreSQL that a lock was not granted, that transactions collided, or that it takes no more connections.
+const BUSY_CODES: [&str; 8] = ["5", "261", "517", "773", "55P03", "40001", "40P01", "53300"];
+/// Codes by which PostgreSQL says that a table or a schema is missing.
+const MISSING_CODES: [&str; 2] = ["42P01", "3F000"];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(source: sqlx::Error) -> Self {
+        let sqlx::Error::Database(error) = &source else {
+            return match source {
+                sqlx::Error::PoolTimedOut => Self::Busy { source },
+                source => Self::Database { source },
+            };
+        };
+        if error.kind() != sqlx::error::ErrorKind::Other {
+            return Self::Refused { rule: broken_rule(&**error) };
+        }
+        let code = error.code().unwrap_or_default();
+        if BUSY_CODES.contains(&&*code) {
+            Self::Busy { source }
+        } else if MISSING_CODES.contains(&&*code) || error.message().starts_with("no such table") {
+            Self::NotMigrated
+        } else {
+            Self::Database { source }
+        }
+    }
+}
+
+/// The name of the broken rule: PostgreSQL says it apart, SQLite at the end of its sentence.
+fn broken_rule(error: &dyn sqlx::error::DatabaseError) -> String {
+    let said = || error.message().rsplit_once("failed: ").map_or(error.message(), |(_, rule)| rule);
+    error.constraint().unwrap_or_else(said).to_owned()
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(source: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError;
+        match source {
+            MigrateError::VersionMissing(version) => Self::NewerDatabase { version },
+            MigrateError::VersionMismatch(version) => Self::AlteredMigration { version },
+            MigrateError::Execute(error) => match Self::from(error) {
+                Self::Database { source } => Self::Migration { source: MigrateError::Execute(source) },
+                other => other,
+            },
+            source => Self::Migration { source },
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The durable truth: the inventory, its vocabularies and its append-only history, in SQLite or in PostgreSQL.
+//!
+//! Readers take the whole inventory at one revision ([`Store::load`]) and keep it in memory. Writers say which revision
+//! they worked from ([`Store::commit`]); one transaction writes everything and raises the revision by one, or nothing.
+//! Every statement is a fixed `.sql` file, one for each database with the same name. The tables are made by `migrations/`.
+#![deny(missing_docs)]
+
+mod admission;
+mod clock;
+mod commit;
+mod database_url;
+mod error;
+mod history_row;
+mod inventory;
+mod migration;
+mod plan;
+mod postgres;
+mod site_row;
+mod sqlite;
+mod waiting;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use self::commit::Request;
+use self::database_url::Target;
+use self::postgres::PostgresStore;
+use self::sqlite::SqliteStore;
+use self::waiting::Pause;
+use crate::domain::{Batch, Change, SiteId, Term};
+
+pub use self::commit::{Commit, SiteWrite};
+pub use self::database_url::DatabaseUrl;
+pub use self::error::StoreError;
+pub use self::history_row::RecordedBatch;
+pub use self::inventory::Inventory;
+pub use self::migration::MigrationReport;
+
+/// An open database. Clones share its connections.
+#[derive(Clone)]
+pub struct Store {
+    database: Database,
+    /// The last revision this program committed, to wake those of it who wait.
+    committed: Arc<watch::Sender<i64>>,
+}
+
+/// The closed set of databases.
+#[derive(Clone)]
+enum Database {
+    Sqlite(SqliteStore),
+    Postgres(PostgresStore),
+}
+
+impl Store {
+    /// Opens the database; makes a SQLite file and its folder where they are missing. It makes no tables: see
+    /// [`Store::migrate`].
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let database = match url.target() {
+            Target::Sqlite(path) => Database::Sqlite(SqliteStore::open(path).await?),
+            Target::Postgres(options) => Database::Postgres(PostgresStore::open(options, url.to_string()).await?),
+        };
+        Ok(Self { database, committed: Arc::new(watch::Sender::new(0)) })
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn kind(&self) -> &'static str {
+        match self.database {
+            Database::Sqlite(_) => "sqlite",
+            Database::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Makes or brings up to date the tables. Of several programs that do it at once one does the work and the others
+    /// wait and find it done.
+    pub async fn migrate(&self) -> Result<MigrationReport, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.migrate().await,
+            Database::Postgres(store) => store.migrate().await,
+        }
+    }
+
+    /// What [`Store::migrate`] would find, changing nothing.
+    pub async fn migration_status(&self) -> Result<MigrationReport, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.migration_status().await,
+            Database::Postgres(store) => store.migration_status().await,
+        }
+    }
+
+    /// How far the inventory has come; 0 when nothing was ever recorded.
+    pub async fn revision(&self) -> Result<i64, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.revision().await,
+            Database::Postgres(store) => store.revision().await,
+        }
+    }
+
+    /// Which inventory this is: random, made with the tables, never changed.
+    pub async fn inventory_id(&self) -> Result<Uuid, StoreError> {
+        let row = match &self.database {
+            Database::Sqlite(store) => store.inventory().await?,
+            Database::Postgres(store) => store.inventory().await?,
+        };
+        row.id()
+    }
+
+    /// Reads everything as it stands at one revision; commits made meanwhile are not in it.
+    pub async fn load(&self) -> Result<Inventory, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.load().await,
+            Database::Postgres(store) => store.load().await,
+        }
+    }
+
+    /// Writes everything as one revision and one batch, or nothing.
+    ///
+    /// `expected_revision` is the revision the caller worked from. Sites whose facts are as recorded are left alone, and
+    /// where nothing at all changes the revision stays. Several writes to one site are done in order and make one change.
+    /// New vocabulary terms go after the known ones; known ones take the new labels. All changes bear one time.
+    pub async fn commit(
+        &self,
+        batch: &Batch,
+        expected_revision: i64,
+        writes: Vec<SiteWrite>,
+        vocabulary: Vec<Term>,
+    ) -> Result<Commit, StoreError> {
+        let request = Request { batch, expected_revision, writes, vocabulary };
+        admission::admit(&request)?;
+        let commit = match &self.database {
+            Database::Sqlite(store) => store.commit(request).await?,
+            Database::Postgres(store) => store.commit(request).await?,
+        };
+        self.committed.send_replace(commit.revision);
+        Ok(commit)
+    }
+
+    /// What happened to a site, oldest first; empty for a site that never was.
+    pub async fn history(&self, site: SiteId) -> Result<Vec<Change>, StoreError> {
+        let rows = match &self.database {
+            Database::Sqlite(store) => store.history(site).await?,
+            Database::Postgres(store) => store.history(site).await?,
+        };
+        rows.into_iter().map(Change::try_from).collect()
+    }
+
+    /// What changed after a revision, in order, at most `limit` entries. To go on, pass the sequence of the last entry
+    /// as `after_sequence`; begin with 0. It holds changes of drafts too: what may be public is for the caller to choose.
+    pub async fn changes_since(&self, revision: i64, after_sequence: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let rows = match &self.database {
+            Database::Sqlite(store) => store.changes_since(revision, after_sequence, limit).await?,
+            Database::Postgres(store) => store.changes_since(revision, after_sequence, limit).await?,
+        };
+        rows.into_iter().map(Change::try_from).collect()
+    }
+
+    /// The latest batches, newest first.
+    pub async fn batches(&self, limit: u32) -> Result<Vec<RecordedBatch>, StoreError> {
+        let rows = match &self.database {
+            Database::Sqlite(store) => store.batches(limit).await?,
+            Database::Postgres(store) => store.batches(limit).await?,
+        };
+        rows.into_iter().map(RecordedBatch::try_from).collect()
+    }
+
+    /// Returns the revision as soon as it differs from `seen`, and after `timeout` in any case.
+    ///
+    /// A commit through this `Store` or a clone of it wakes at once, and so does PostgreSQL for commits of others; a
+    /// SQLite file is asked four times a second.
+    pub async fn wait_for_change(&self, seen: i64, timeout: Duration) -> Result<i64, StoreError> {
+        let deadline = Instant::now() + timeout;
+        let committed = self.committed.subscribe();
+        let listening = match &self.database {
+            Database::Sqlite(_) => None,
+            Database::Postgres(store) => store.listen().await,
+        };
+        let mut pause = Pause { listening, committed };
+        loop {
+            let revision = self.revision().await?;
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            if revision != seen || remaining.is_zero() {
+                return Ok(revision);
+            }
+            pause.next(remaining).await;
+        }
+    }
+
+    /// Ends every connection. A closed store answers every request with an error.
+    pub async fn close(&self) {
+        match &self.database {
+            Database::Sqlite(store) => store.close().await,
+            Database::Postgres(store) => store.close().await,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Commits to PostgreSQL: one transaction that locks the revision row first and writes many rows per statement.
+use std::collections::{BTreeSet, HashMap};
+
+use sqlx::postgres::PgConnection;
+use sqlx::types::Json;
+
+use super::{PostgresStore, terms};
+use crate::domain::{Batch, Operation, Site, SiteFacts, SiteId};
+use crate::store::clock;
+use crate::store::commit::{Commit, Request};
+use crate::store::error::StoreError;
+use crate::store::history_row::{BatchRow, ChangeRow, Place};
+use crate::store::inventory::{PositionsRow, SiteNumberRow, last_numbers};
+use crate::store::plan::{Plan, Stored, named_sites};
+use crate::store::site_row::SiteRow;
+
+/// Rows per statement: enough that the round trip does not count, few enough that the JSON stays near a megabyte.
+const ROWS_PER_STATEMENT: usize = 1_000;
+
+impl PostgresStore {
+    /// Writes the request as one revision, or nothing.
+    pub async fn commit(&self, request: Request<'_>) -> Result<Commit, StoreError> {
+        let mut transaction = self.pool.begin_with(include_str!("begin_write.sql")).await?;
+        let connection = &mut *transaction;
+        let found: i64 = sqlx::query_scalar(include_str!("lock_revision.sql")).fetch_one(&mut *connection).await?;
+        if found != request.expected_revision {
+            return Err(StoreError::RevisionMoved { expected: request.expected_revision, found });
+        }
+        let stored = stored(connection, &named_sites(&request.writes)).await?;
+        let batch = request.batch;
+        let plan = Plan::new(request, stored)?;
+        if plan.is_empty() {
+            return Ok(plan.outcome(found, None));
+        }
+        let commit = write(connection, batch, plan, found + 1).await?;
+        transaction.commit().await?;
+        Ok(commit)
+    }
+}
+
+async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteId>) -> Result<Stored, StoreError> {
+    let rows: Vec<SiteRow> = match named.is_empty() {
+        true => Vec::new(),
+        false => sqlx::query_as(include_str!("read_sites_by_id.sql")).bind(Json(named)).fetch_all(&mut *connection).await?,
+    };
+    let sites: Result<HashMap<SiteId, SiteFacts>, StoreError> =
+        rows.into_iter().map(|row| Site::try_from(row).map(|site| (site.id, site.facts))).collect();
+    let numbers: Vec<SiteNumberRow> = sqlx::query_as(include_str!("read_site_numbers.sql")).fetch_all(&mut *connection).await?;
+    Ok(Stored { sites: sites?, last_numbers: last_numbers(numbers)?, terms: terms(connection).await? })
+}
+
+async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
+    let now = clock::now();
+    let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
+    let batch_id = positions.last_batch + 1;
+    let commit = plan.outcome(revision, Some(batch_id));
+    let row = BatchRow::new(batch_id, batch, &commit, now);
+    sqlx::query(include_str!("insert_batch.sql"))
+        .bind(row.id)
+        .bind(row.revision)
+        .bind(row.origin)
+        .bind(row.author)
+        .bind(row.file_name)
+        .bind(row.file_sha256)
+        .bind(row.recorded_at)
+        .bind(row.created)
+        .bind(row.updated)
+        .bind(row.closed)
+        .bind(row.terms)
+        .execute(&mut *connection)
+        .await?;
+    for term in plan.terms {
+        sqlx::query(include_str!("upsert_term.sql"))
+            .bind(term.vocabulary.code())
+            .bind(term.code)
+            .bind(term.label_vi)
+            .bind(term.label_en)
+            .bind(term.sector.map(|sector| sector.code()))
+            .execute(&mut *connection)
+            .await?;
+    }
+    let mut place = Place { last_sequence: positions.last_sequence, revision, batch_id, author: &batch.author, changed_at: now };
+    let mut changes = plan.changes.into_iter().peekable();
+    while changes.peek().is_some() {
+        let (mut new, mut changed, mut entries) = (Vec::new(), Vec::new(), Vec::<ChangeRow>::new());
+        for change in changes.by_ref().take(ROWS_PER_STATEMENT) {
+            let row = SiteRow::new(change.site, &change.after, now, revision);
+            match change.operation {
+                Operation::Create => new.push(row),
+                Operation::Update | Operation::Close => changed.push(row),
+            }
+            entries.push(place.next(change));
+        }
+        sqlx::query(include_str!("insert_sites.sql")).bind(Json(new)).execute(&mut *connection).await?;
+        sqlx::query(include_str!("update_sites.sql")).bind(Json(changed)).execute(&mut *connection).await?;
+        sqlx::query(include_str!("insert_changes.sql")).bind(Json(entries)).execute(&mut *connection).await?;
+    }
+    for (kind, number) in plan.last_numbers {
+        let query = sqlx::query(include_str!("raise_site_number.sql")).bind(kind.code()).bind(i64::from(number));
+        query.execute(&mut *connection).await?;
+    }
+    sqlx::query(include_str!("raise_revision.sql")).bind(revision).execute(connection).await?;
+    Ok(commit)
+}

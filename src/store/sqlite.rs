@@ -1,0 +1,129 @@
+//! The SQLite back end: opening, migrating and reading; `writing` commits.
+mod writing;
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use sqlx::migrate::Migrate;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use super::error::StoreError;
+use super::history_row::{BatchRow, ChangeRow};
+use super::inventory::{Inventory, InventoryRow, TermRow};
+use super::migration::{self, MigrationReport};
+use super::site_row::SiteRow;
+use crate::domain::{Site, SiteId, Term};
+
+/// How long a connection waits for another program that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a commit waits for its turn behind the commits of this program.
+const TURN_TIMEOUT: Duration = Duration::from_secs(60);
+/// Connections that read at the same time; each is a thread.
+const READERS: u32 = 4;
+
+/// One file, opened by one connection that writes and a few that read.
+///
+/// SQLite lets one connection write at a time. With a single writing connection the commits of this program queue up in
+/// order; only another program makes them wait on the file lock.
+#[derive(Clone)]
+pub(super) struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file; makes it and its folder where they are missing.
+    ///
+    /// `journal_mode = WAL` lets readers go on while a commit is written. `synchronous = FULL` makes a commit wait until
+    /// the disk has it: what was acknowledged survives both a killed program and a power cut. (`NORMAL` would survive
+    /// only the former.) It costs a few milliseconds per commit, and commits are edits and imports by people.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder { folder: folder.to_owned(), source })?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let unreachable = |source| StoreError::Unreachable { database: format!("sqlite://{}", path.display()), source };
+        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TURN_TIMEOUT);
+        let writer = pool.connect_with(options.clone()).await.map_err(unreachable)?;
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options);
+        Ok(Self { writer, readers })
+    }
+
+    /// Applies what is pending, all or nothing, under the write lock of the file.
+    pub async fn migrate(&self) -> Result<MigrationReport, StoreError> {
+        let mut transaction = self.writer.begin_with(include_str!("sqlite/begin_write.sql")).await?;
+        transaction.ensure_migrations_table(migration::TABLE).await?;
+        let report = in_place(&mut transaction).await?;
+        migration::SQLITE.run(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(report.completed())
+    }
+
+    /// What is in place, changing nothing.
+    pub async fn migration_status(&self) -> Result<MigrationReport, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        match in_place(&mut connection).await {
+            Err(StoreError::NotMigrated) => migration::report(&migration::SQLITE, &[]),
+            report => report,
+        }
+    }
+
+    pub async fn revision(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar(include_str!("sqlite/read_revision.sql")).fetch_one(&self.readers).await?)
+    }
+
+    pub async fn inventory(&self) -> Result<InventoryRow, StoreError> {
+        Ok(sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&self.readers).await?)
+    }
+
+    /// Everything, in one read transaction.
+    pub async fn load(&self) -> Result<Inventory, StoreError> {
+        let mut transaction = self.readers.begin_with(include_str!("sqlite/begin_read.sql")).await?;
+        let inventory: InventoryRow =
+            sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&mut *transaction).await?;
+        let terms = terms(&mut transaction).await?;
+        let sites = sqlx::query_as::<_, SiteRow>(include_str!("sqlite/read_sites.sql"))
+            .fetch(&mut *transaction)
+            .map_err(StoreError::from)
+            .and_then(async |row| Site::try_from(row))
+            .try_collect()
+            .await?;
+        inventory.with(terms, sites)
+    }
+
+    pub async fn history(&self, site: SiteId) -> Result<Vec<ChangeRow>, StoreError> {
+        Ok(sqlx::query_as(include_str!("sqlite/read_history.sql")).bind(site.to_string()).fetch_all(&self.readers).await?)
+    }
+
+    pub async fn changes_since(&self, revision: i64, after: i64, limit: u32) -> Result<Vec<ChangeRow>, StoreError> {
+        let query = sqlx::query_as(include_str!("sqlite/read_changes_since.sql")).bind(revision).bind(after);
+        Ok(query.bind(i64::from(limit)).fetch_all(&self.readers).await?)
+    }
+
+    pub async fn batches(&self, limit: u32) -> Result<Vec<BatchRow>, StoreError> {
+        Ok(sqlx::query_as(include_str!("sqlite/read_batches.sql")).bind(i64::from(limit)).fetch_all(&self.readers).await?)
+    }
+
+    /// Ends every connection; the last one folds the log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+async fn in_place(connection: &mut SqliteConnection) -> Result<MigrationReport, StoreError> {
+    let applied = connection.list_applied_migrations(migration::TABLE).await?;
+    migration::report(&migration::SQLITE, &applied)
+}
+
+async fn terms(connection: &mut SqliteConnection) -> Result<Vec<Term>, StoreError> {
+    let rows: Vec<TermRow> = sqlx::query_as(include_str!("sqlite/read_vocabulary.sql")).fetch_all(connection).await?;
+    rows.into_iter().map(Term::try_from).collect()
+}

@@ -1,0 +1,7 @@
+-- What changed after a revision, in order; the second parameter is the last entry of the page before.
+SELECT
+    sequence, revision, batch_id, site_id, operation, author, changed_at, facts_before, facts_after
+FROM site_history
+WHERE revision > ?1 AND sequence > ?2
+ORDER BY sequence
+LIMIT ?3

@@ -1,0 +1,2 @@
+-- Which inventory this is and how far it has come.
+SELECT inventory_id, revision FROM inventory

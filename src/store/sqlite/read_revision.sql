@@ -1,0 +1,2 @@
+-- How far the inventory has come.
+SELECT revision FROM inventory
