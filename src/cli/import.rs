@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{InventoryArguments, NO_ADDRESS};
+use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print_report};
 use crate::app::{self, AppError, ImportRequest};
 use crate::domain::Language;

@@ -1,7 +1,7 @@
 //! `agriatlas migrate`: creates the tables or brings them up to date, without seeding.
 use clap::Args;
 
-use super::arguments::{InventoryArguments, NO_ADDRESS};
+use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print};
 use crate::app::AppError;
 use crate::domain::Language;

@@ -4,6 +4,7 @@
 mod arguments;
 mod check;
 mod import;
+mod inventory_arguments;
 mod migrate;
 mod serve;
 

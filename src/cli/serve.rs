@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::arguments::InventoryArguments;
+use super::inventory_arguments::InventoryArguments;
 use super::{Outcome, print};
 use crate::app::{self, AppError, LogFormat};
 use crate::domain::Language;

@@ -1,15 +1,34 @@
 //! The two languages a user reads, and a sentence kept in both.
 use std::fmt;
+use std::str::FromStr;
 
-use super::code_enum::code_enum;
+/// A language of the interface. Vietnamese is the first language of everything a user reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Vietnamese.
+    Vietnamese,
+    /// English.
+    English,
+}
 
-code_enum! {
-    /// A language of the interface. Vietnamese is the first language of everything a user reads.
-    Language {
-        /// Vietnamese.
-        Vietnamese => "vi",
-        /// English.
-        English => "en",
+impl Language {
+    /// Both, the first one first.
+    pub const ALL: &'static [Self] = &[Self::Vietnamese, Self::English];
+
+    /// The code in addresses and headers.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "vi",
+            Self::English => "en",
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|language| language.code() == text).ok_or(())
     }
 }
 

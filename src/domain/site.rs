@@ -4,30 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::code_enum::code_enum;
-use super::{Address, Placement, SiteId, Source};
-
-code_enum! {
-    /// What a site is.
-    SiteKind {
-        /// Mô hình.
-        Model => "model",
-        /// Hợp tác xã.
-        Cooperative => "cooperative",
-        /// Doanh nghiệp.
-        Enterprise => "enterprise",
-    }
-}
-
-impl SiteKind {
-    /// The first letter of the identifiers of this kind.
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Self::Model => "m",
-            Self::Cooperative => "c",
-            Self::Enterprise => "e",
-        }
-    }
-}
+use super::{Address, Placement, SiteId, SiteKind, Source};
 
 code_enum! {
     /// The three groups in which Vietnam counts its high-tech farms.

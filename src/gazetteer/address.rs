@@ -68,7 +68,7 @@ impl Reader<'_> {
         let districts = match parts.district.take() {
             None => Vec::new(),
             Some(part) => {
-                let found = self.districts(&part, province);
+                let found = self.districts(&part, province, parts.commune.is_some());
                 if found.is_empty() && parts.commune.is_none() {
                     // A new-style address has no district, and its commune may stand in the district's field.
                     parts.commune = Some(part);
@@ -114,11 +114,12 @@ impl Reader<'_> {
         Some(Province { current: *current, former, former_is_sure })
     }
 
-    /// The districts the name may stand for; several where the commune has to decide.
-    fn districts(&mut self, part: &Part, province: Option<Province>) -> Vec<RegionId> {
+    /// The districts the name may stand for; several where the commune has to decide. Where the field may hold the
+    /// commune instead, “Xã Đan Phượng” is not Huyện Đan Phượng.
+    fn districts(&mut self, part: &Part, province: Option<Province>, any_type: bool) -> Vec<RegionId> {
         let scopes = province.map_or_else(|| vec![None], Province::scopes);
         let found = scopes.into_iter().find_map(|within| self.search(&part.text, RegionLevel::District, within, None));
-        let ids = found.map(|(_, ids)| ids).unwrap_or_default();
+        let ids = found.filter(|(rank, _)| any_type || !rank.contradicts_type).map(|(_, ids)| ids).unwrap_or_default();
         if let (Some(province), [only]) = (province, ids.as_slice())
             && province.former_is_sure
             && self.gazetteer.units.province(*only) != province.former

@@ -39,7 +39,6 @@ pub enum NameResolution {
 pub(super) struct Rank {
     pub likeness: Likeness,
     pub contradicts_type: bool,
-    pub glued: bool,
     pub remote: bool,
 }
 
@@ -58,7 +57,7 @@ pub(super) struct Search<'a> {
 #[derive(Debug)]
 struct Name {
     unit: RegionId,
-    /// `None` for short names, which stand with any type word.
+    /// `None` for short names of provinces, which stand with either type word.
     kind: Option<TypeWord>,
     spelling: Spelling,
     /// The next name with the same loose key.
@@ -143,7 +142,9 @@ fn rank(name: &Name, reading: &Reading, search: Search<'_>, units: &Units, succe
         Some(within) => containment(name.unit, within, units, successions)?,
     };
     let remote = prefer.map_or(contained == Containment::BySuccession, |division| division != name.unit.division());
-    Some(Rank { likeness: reading.name.likeness(&name.spelling, accents_meant), contradicts_type, glued: reading.glued, remote })
+    let likeness = reading.name.likeness(&name.spelling, accents_meant);
+    let likeness = if reading.glued { likeness.as_joined() } else { likeness };
+    Some(Rank { likeness, contradicts_type, remote })
 }
 
 /// An alias lies in the district of the commune it went to and is named as that commune is.

@@ -12,6 +12,8 @@ pub(super) struct Spelling {
     pub accented: String,
     /// The same words in plain letters.
     pub toneless: String,
+    /// Each tone mark, with the number of letters up to it.
+    tones: Vec<(usize, char)>,
 }
 
 /// How like two spellings are, the most alike first.
@@ -23,6 +25,8 @@ pub(super) enum Likeness {
     Variant,
     /// The same letters and accents, otherwise spaced.
     Joined,
+    /// Both at once: otherwise spaced, and `i` for `y`.
+    JoinedVariant,
     /// The same words without accents.
     Toneless,
     /// The same letters without accents and spaces.
@@ -34,15 +38,20 @@ pub(super) enum Likeness {
 impl Spelling {
     /// Reads a text; what lies beyond `TEXT_MAX` characters is not read.
     pub fn of(text: &str) -> Self {
-        let mut spelling = Self { accented: String::with_capacity(text.len()), toneless: String::with_capacity(text.len()) };
+        let length = text.len();
+        let mut spelling =
+            Self { accented: String::with_capacity(length), toneless: String::with_capacity(length), tones: Vec::new() };
         let mut tones = String::new();
+        let mut letters = 0;
         let mut broken = false;
         for character in text.nfd().take(4 * TEXT_MAX).flat_map(char::to_lowercase) {
             if is_tone(character) {
                 tones.push(character);
+                spelling.tones.push((letters, character));
             } else if is_quality(character) {
                 spelling.accented.push(character);
-            } else if character.is_alphanumeric() {
+            } else if character.is_alphanumeric() && !is_apostrophe(character) {
+                letters += 1;
                 if broken {
                     spelling.end_word(&mut tones);
                 }
@@ -62,15 +71,16 @@ impl Spelling {
 
     /// Finishes the last word: its number loses leading zeros, its tones go to its end.
     fn end_word(&mut self, tones: &mut String) {
-        let start = self.toneless.rfind(' ').map_or(0, |at| at + 1);
+        let start_in = |text: &str| text.rfind(' ').map_or(0, |at| at + 1);
+        let (start, accented_start) = (start_in(&self.toneless), start_in(&self.accented));
         let word = self.toneless.get(start..).unwrap_or_default();
         if word.is_empty() {
             tones.clear();
             return;
         }
-        if word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit()) && self.accented.get(accented_start..) == Some(word);
+        if is_number {
             let zeros = word.len() - word.trim_start_matches('0').len().max(1);
-            let accented_start = self.accented.len() - word.len();
             self.toneless.replace_range(start..start + zeros, "");
             self.accented.replace_range(accented_start..accented_start + zeros, "");
         }
@@ -100,19 +110,28 @@ impl Spelling {
         key
     }
 
+    /// Whether both have the same tones in the same places; old and new style differ by one letter: Hoà, Hòa.
+    fn tones_agree(&self, other: &Self) -> bool {
+        self.tones.len() == other.tones.len()
+            && self.tones.iter().zip(&other.tones).all(|((at, tone), (place, same))| at.abs_diff(*place) <= 1 && tone == same)
+    }
+
     /// How like two spellings with the same loose key are; `accents_meant` is false where no accents were typed at all.
     pub fn likeness(&self, other: &Self, accents_meant: bool) -> Likeness {
         if accents_meant {
             if self.accented == other.accented {
                 return Likeness::Exact;
             }
-            let (mine, theirs) = (loosen(&self.accented), loosen(&other.accented));
-            if mine == theirs {
+            if loosen(&self.accented) == loosen(&other.accented) {
                 return Likeness::Variant;
             }
-            // Joined words leave the place of a tone unknown, so letters and tones are compared each in their order.
-            if letters(&mine).eq(letters(&theirs)) && tones(&mine).eq(tones(&theirs)) {
-                return Likeness::Joined;
+            if self.tones_agree(other) {
+                let (mine, theirs): (String, String) = (letters(&self.accented).collect(), letters(&other.accented).collect());
+                if mine == theirs {
+                    return Likeness::Joined;
+                } else if loosen(&mine) == loosen(&theirs) {
+                    return Likeness::JoinedVariant;
+                }
             }
         }
         if self.toneless == other.toneless {
@@ -121,6 +140,18 @@ impl Spelling {
             Likeness::TonelessJoined
         } else {
             Likeness::Loose
+        }
+    }
+}
+
+impl Likeness {
+    /// What is left of it for a name that stood in one word with its type: where its words end was never written.
+    pub fn as_joined(self) -> Self {
+        match self {
+            Self::Exact => Self::Joined,
+            Self::Variant => Self::JoinedVariant,
+            Self::Toneless => Self::TonelessJoined,
+            other => other,
         }
     }
 }
@@ -235,6 +266,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_last_zero() {
         assert_eq!(Spelling::of("007 0 10 P01").toneless, "7 0 10 p01");
+        assert_eq!(Spelling::of("0\u{31b}; \u{31b}0 a").toneless, "0 0 a");
     }
 
     #[test]

@@ -17,7 +17,8 @@ struct Entry {
     id: RegionId,
     kind: Option<TypeWord>,
     parent: Option<u32>,
-    spelling: Spelling,
+    /// Its names, the official one first.
+    names: Vec<Spelling>,
     /// Its words as numbers of the sorted word list.
     words: Vec<u32>,
 }
@@ -34,11 +35,17 @@ pub(super) struct Suggestions {
 /// A typed word: the words it may begin, and its spelling.
 struct Typed {
     range: Range<u32>,
-    spelling: Spelling,
+    /// The word it is, if it is one already.
+    whole: Option<u32>,
+    accented: String,
+    /// The types with a word that begins so.
+    types_begun: Vec<TypeWord>,
+    /// The types with that word and no other accents than those typed.
+    types_meant: Vec<TypeWord>,
 }
 
-/// How a unit matches, the best first; the last field is its place in the list of units.
-type Key = (Accents, Closeness, u8, Division, usize, u32);
+/// How a unit matches, the best first: accents, closeness, words of it only begun, level, division, length, place in the list.
+type Key = (Accents, Closeness, usize, u8, Division, usize, u32);
 
 /// Whether the accents typed are those of the unit; where none were typed, they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,8 +63,10 @@ enum Closeness {
     Beginning,
     /// Every word typed begins a word of the name.
     Words,
-    /// The whole name was typed, and words of the units it lies in.
-    NameAndParents,
+    /// The whole name was typed, then words of the units it lies in.
+    NameThenParents,
+    /// Words of the units it lies in were typed, then the whole name.
+    ParentsThenName,
     /// Some words typed belong to the units it lies in.
     WordsAndParents,
 }
@@ -72,7 +81,7 @@ impl Suggestions {
             if let (true, Some(region)) = (at == entries.len(), units.all().get(at)) {
                 let parent = region.parent.and_then(place).and_then(|at| u32::try_from(at).ok());
                 let kind = TypeWord::of(&region.type_word);
-                entries.push(Entry { id, kind, parent, spelling: spelling.clone(), words: Vec::new() });
+                entries.push(Entry { id, kind, parent, names: Vec::new(), words: Vec::new() });
                 add_pieces(region, kind, &mut entries, at, &mut numbers);
             }
             add_words(spelling, &mut entries, at, &mut numbers);
@@ -112,7 +121,7 @@ impl Suggestions {
             keys.truncate(limit);
         }
         keys.sort_unstable();
-        keys.into_iter().take(limit).filter_map(|key| Some(self.entries.get(key.5 as usize)?.id)).collect()
+        keys.into_iter().take(limit).filter_map(|key| Some(self.entries.get(key.6 as usize)?.id)).collect()
     }
 
     fn typed_words(&self, query: &Spelling) -> Vec<Typed> {
@@ -123,7 +132,16 @@ impl Suggestions {
                 let rest = self.words.get(start..).unwrap_or_default();
                 let end = start + rest.partition_point(|word| word.starts_with(plain));
                 let range = u32::try_from(start).unwrap_or_default()..u32::try_from(end).unwrap_or_default();
-                Typed { range, spelling: Spelling { accented: accented.to_owned(), toneless: plain.to_owned() } }
+                let whole = rest.first().is_some_and(|word| word == plain).then_some(range.start);
+                let typed = |word: &&str| {
+                    let word = Spelling::of(word);
+                    word.toneless == plain && (accented == plain || word.accented == accented)
+                };
+                let types = |fits: &dyn Fn(&&str) -> bool| {
+                    TypeWord::ALL.iter().copied().filter(|kind| kind.words().iter().any(fits)).collect()
+                };
+                let types_begun = types(&|word| Spelling::of(word).toneless.starts_with(plain));
+                Typed { range, whole, accented: accented.to_owned(), types_begun, types_meant: types(&typed) }
             })
             .collect()
     }
@@ -138,25 +156,30 @@ impl Suggestions {
     fn key(&self, at: u32, typed: &[Typed], read: &[Reading], accents_meant: bool) -> Option<Key> {
         let entry = self.entries.get(at as usize)?;
         let parents = || std::iter::successors(self.parent(entry), |above| self.parent(above));
-        let mut needs_parents = false;
+        let (mut needs_parents, mut begun) = (false, 0);
         for word in typed {
-            if !entry.has(word) {
-                needs_parents = true;
-                if !parents().any(|above| above.has(word)) {
-                    return None;
-                }
+            let own = entry.has(word);
+            if !own && !parents().any(|above| above.has(word)) {
+                return None;
             }
+            needs_parents |= !own;
+            begun += usize::from(!entry.has_whole(word) && !parents().any(|above| above.has_whole(word)));
         }
-        let fitting = || read.iter().filter(|reading| !reading.contradicts(entry.kind));
-        let name = entry.spelling.toneless.as_str();
-        let closeness = if fitting().any(|reading| reading.name.toneless == name) {
+        let any = |fits: &dyn Fn(&str, &str) -> bool| {
+            let said =
+                || read.iter().filter(|reading| !reading.contradicts(entry.kind)).map(|reading| reading.name.toneless.as_str());
+            entry.names.iter().any(|name| said().any(|said| fits(said, &name.toneless)))
+        };
+        let closeness = if any(&|said, name| said == name) {
             Closeness::Name
-        } else if fitting().any(|reading| name.starts_with(reading.name.toneless.as_str())) {
+        } else if any(&|said, name| name.starts_with(said)) {
             Closeness::Beginning
         } else if !needs_parents {
             Closeness::Words
-        } else if name.split(' ').all(|word| typed.iter().any(|typed| typed.spelling.toneless == word)) {
-            Closeness::NameAndParents
+        } else if any(&|said, name| said.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))) {
+            Closeness::NameThenParents
+        } else if any(&|said, name| said.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))) {
+            Closeness::ParentsThenName
         } else {
             Closeness::WordsAndParents
         };
@@ -167,7 +190,7 @@ impl Suggestions {
                 accents = accents.max(if left == 0 && agree(true) { Accents::Begun } else { Accents::Other });
             }
         }
-        Some((accents, closeness, entry.id.level() as u8, entry.id.division(), name.len(), at))
+        Some((accents, closeness, begun, entry.id.level() as u8, entry.id.division(), entry.length(), at))
     }
 
     fn parent(&self, entry: &Entry) -> Option<&Entry> {
@@ -177,16 +200,26 @@ impl Suggestions {
 
 impl Entry {
     fn has(&self, typed: &Typed) -> bool {
-        self.words.iter().any(|word| typed.range.contains(word))
-            || self.kind.is_some_and(|kind| kind.may_begin_with(&typed.spelling.toneless))
+        self.words.iter().any(|word| typed.range.contains(word)) || self.is_one_of(&typed.types_begun)
     }
 
-    /// Whether a word of the name, or its type word, has the accents typed; a word still being typed may lack its tone.
+    fn has_whole(&self, typed: &Typed) -> bool {
+        typed.whole.is_some_and(|whole| self.words.contains(&whole)) || self.is_one_of(&typed.types_meant)
+    }
+
+    fn is_one_of(&self, types: &[TypeWord]) -> bool {
+        self.kind.is_some_and(|kind| types.contains(&kind))
+    }
+
+    /// Whether a word of its names, or its type word, has the accents typed; a word still being typed may lack its tone.
     fn agrees(&self, typed: &Typed, unfinished: bool) -> bool {
-        let accented = &typed.spelling.accented;
-        let is_word = |word: &str| word == accented || (unfinished && may_become(accented, word));
-        self.spelling.accented.split(' ').any(is_word)
-            || self.kind.is_some_and(|kind| kind.may_begin_with(&typed.spelling.toneless))
+        let is_word = |word: &str| word == typed.accented || (unfinished && may_become(&typed.accented, word));
+        let mut words = self.names.iter().flat_map(|name| name.accented.split(' '));
+        words.any(is_word) || self.is_one_of(&typed.types_meant)
+    }
+
+    fn length(&self) -> usize {
+        self.names.first().map_or(0, |name| name.toneless.len())
     }
 }
 
@@ -198,6 +231,7 @@ fn add_words(spelling: &Spelling, entries: &mut [Entry], at: usize, numbers: &mu
     if spelling.toneless.contains(' ') {
         entry.add(&spelling.toneless.replace(' ', ""), numbers);
     }
+    entry.names.push(spelling.clone());
 }
 
 /// The parts of a name around apostrophes, and numbers with the letter of their type: `r`, `lap`, `q1`.

@@ -70,25 +70,32 @@ impl TypeWord {
         })
     }
 
+    /// Whether a province may be of this type.
+    pub fn is_provincial(self) -> bool {
+        matches!(self, Tinh | ThanhPho)
+    }
+
     /// Whether only communes are of this type.
     pub fn is_communal(self) -> bool {
         matches!(self, ThiTran | Xa | Phuong | DacKhu)
     }
 
-    /// Whether a toneless word typed so far can be the beginning of this type word or of its abbreviation.
-    pub fn may_begin_with(self, typed: &str) -> bool {
-        let words: &[&str] = match self {
-            Tinh => &["tinh"],
-            ThanhPho => &["thanh", "pho", "tp"],
-            Quan => &["quan"],
-            Huyen => &["huyen"],
-            ThiXa => &["thi", "xa", "tx"],
-            ThiTran => &["thi", "tran", "tt"],
-            Xa => &["xa"],
-            Phuong => &["phuong"],
-            DacKhu => &["dac", "khu", "dk"],
-        };
-        words.iter().any(|word| word.starts_with(typed))
+    /// Every type.
+    pub const ALL: &'static [Self] = &[Tinh, ThanhPho, Quan, Huyen, ThiXa, ThiTran, Xa, Phuong, DacKhu];
+
+    /// The words of the type and its abbreviation of more than one letter.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Tinh => &["tỉnh"],
+            ThanhPho => &["thành", "phố", "tp"],
+            Quan => &["quận"],
+            Huyen => &["huyện"],
+            ThiXa => &["thị", "xã", "tx"],
+            ThiTran => &["thị", "trấn", "tt"],
+            Xa => &["xã"],
+            Phuong => &["phường"],
+            DacKhu => &["đặc", "khu", "đk"],
+        }
     }
 }
 
@@ -99,14 +106,15 @@ pub(super) struct Reading {
     pub types: &'static [TypeWord],
     /// The name said.
     pub name: Spelling,
-    /// Whether type and name stood together as one word, which makes this reading the weaker one.
+    /// Whether type and name stood together as one word, so that it may be no type at all.
     pub glued: bool,
 }
 
 impl Reading {
-    /// Whether the reading names types and this is none of them.
+    /// Whether the reading names types and this is none of them; without a kind, any type of province will do.
     pub fn contradicts(&self, kind: Option<TypeWord>) -> bool {
-        kind.is_some_and(|kind| !self.types.is_empty() && !self.types.contains(&kind))
+        let fits = |said: TypeWord| kind.map_or(said.is_provincial(), |kind| said == kind);
+        !self.types.is_empty() && !self.types.iter().any(|said| fits(*said))
     }
 }
 
@@ -139,9 +147,10 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
         }
     }
     for (ending, types) in AFTER {
-        if let (Some(plain), Some(accented)) = (whole.toneless.strip_suffix(ending), whole.accented.strip_suffix(ending)) {
-            let name = Spelling { accented: accented.to_owned(), toneless: plain.to_owned() };
-            found.push(Reading { types, name, glued: false });
+        if let Some(plain) = whole.toneless.strip_suffix(ending) {
+            let count = plain.chars().filter(|character| *character != ' ').count();
+            let name = split_after_letters(text, count).map(|(before, _)| Spelling::of(before));
+            found.extend(name.map(|name| Reading { types, name, glued: false }));
         }
     }
     found.insert(0, Reading { types: &[], name: whole, glued: false });

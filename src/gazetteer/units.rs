@@ -68,7 +68,7 @@ fn check_type(row: &Row<Region>) -> Result<(), GazetteerError> {
         Some(kind) => match region.id.level() {
             RegionLevel::Commune => kind.is_communal(),
             RegionLevel::District => matches!(kind, TypeWord::Quan | TypeWord::Huyen | TypeWord::ThiXa | TypeWord::ThanhPho),
-            RegionLevel::Province => matches!(kind, TypeWord::Tinh | TypeWord::ThanhPho),
+            RegionLevel::Province => kind.is_provincial(),
         },
     };
     if fits && region.full_name == format!("{} {}", region.type_word, region.name) {

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use super::collection::Collection;
 use super::links::link;
 use super::list_page;
+use super::page_query::query_pairs;
 use super::problem::Problem;
 use super::reply::{GEOJSON, HTML, reply, time_stamp};
 use super::request::{Asked, FORMAT, Format};
 use super::state::SharedState;
 use crate::domain::Property;
 use crate::encode;
-use crate::query::{ItemsQuery, PageStart, Sort};
+use crate::query::{ItemsQuery, PageStart};
 use crate::snapshot::{Page, Snapshot};
 
 /// `GET /api/collections/{collection}/items`
@@ -72,21 +73,6 @@ pub(super) fn join_features(head: &Value, features: impl Iterator<Item = Vec<u8>
     }
     body.extend_from_slice(b"]}");
     body
-}
-
-/// The query as parameters: everything but where the page begins.
-pub(super) fn query_pairs(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
-    let mut pairs = query.filter.pairs();
-    if !query.sort.is_empty() {
-        pairs.push(("sortby", Sort::text(&query.sort)));
-    }
-    if let Some(properties) = &query.properties {
-        let names: Vec<&str> = properties.iter().map(|property| property.code()).collect();
-        pairs.push(("properties", names.join(",")));
-    }
-    pairs.push(("limit", query.limit.to_string()));
-    pairs.extend(asked.language_pair());
-    pairs
 }
 
 fn links(asked: &Asked, collection: Collection, query: &ItemsQuery, page: &Page) -> Value {

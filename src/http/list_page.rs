@@ -3,8 +3,8 @@ use maud::{Markup, html};
 
 use super::collection::Collection;
 use super::filter_sentence::filter_sentence;
-use super::items::query_pairs;
-use super::page_layout::{PageFrame, number, page, sector_sign, words};
+use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, words};
+use super::page_query::query_pairs;
 use super::request::Asked;
 use crate::domain::{Language, PublicSite, VocabularyName};
 use crate::query::{FacetKey, ItemsQuery};
@@ -107,8 +107,7 @@ fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKe
 fn result(asked: &Asked, public: &PublicSite) -> Markup {
     let facts = &public.site.facts;
     let label = |list: VocabularyName, code: &str| asked.snapshot.vocabulary().label(list, code, asked.language).to_owned();
-    let address =
-        asked.public_url.local(&format!("/sites/{}", public.site.id), &super::page_layout::language_pair(asked.language));
+    let address = asked.public_url.local(&format!("/sites/{}", public.site.id), &language_pair(asked.language));
     let mut details = vec![label(VocabularyName::Sector, facts.sector.code()), label(VocabularyName::Kind, facts.kind.code())];
     details.extend(facts.area_ha.map(|area| format!("{} ha", number(asked.language, area))));
     let old = public.former_district.as_deref().filter(|_| facts.placement.former_district.is_some());

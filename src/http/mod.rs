@@ -16,6 +16,7 @@ mod metrics;
 mod nearest;
 mod oversized;
 mod page_layout;
+mod page_query;
 mod problem;
 mod regions;
 mod reply;

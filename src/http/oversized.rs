@@ -15,10 +15,9 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use super::links::PublicUrl;
 use super::problem::Problem;
+use super::request_log::ADDRESS_MAX;
 use crate::domain::Language;
 
-/// Longest head the HTTP library takes, about.
-const HEAD_MAX: usize = 400 * 1024;
 /// How much of an over-long request is read after it was refused.
 const DRAIN_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// For how long.
@@ -33,8 +32,8 @@ pub struct CourteousListener {
 impl CourteousListener {
     /// Wraps a bound listener.
     pub fn new(inner: TcpListener, public_url: &PublicUrl) -> Self {
-        // The language of a head that cannot be read is unknown: the first language it is.
-        let body = Problem::uri_too_long(HEAD_MAX).json(public_url, Language::Vietnamese, "");
+        // The language asked for stands in the head that cannot be read, so the sentence comes in both.
+        let body = Problem::uri_too_long_in_both(ADDRESS_MAX).json(public_url, Language::Vietnamese, "");
         let head = format!(
             "HTTP/1.1 414 URI Too Long\r\ncontent-type: application/problem+json\r\ncontent-language: vi\r\n\
              connection: close\r\ncontent-length: {}\r\n\r\n",

@@ -98,6 +98,13 @@ impl Problem {
         Self::new(ProblemCode::UriTooLong, detail)
     }
 
+    /// The same for a client whose language cannot be known.
+    pub(super) fn uri_too_long_in_both(maximum: usize) -> Self {
+        let problem = Self::uri_too_long(maximum);
+        let both = format!("{} / {}", problem.detail.vi, problem.detail.en);
+        Self { detail: Message::new(both.clone(), both), ..problem }
+    }
+
     /// The body as JSON.
     pub(super) fn json(&self, public_url: &PublicUrl, language: Language, request_id: &str) -> String {
         let mut body = json!({

@@ -12,7 +12,7 @@ use super::state::SharedState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest address taken, in bytes.
-const ADDRESS_MAX: usize = 32 * 1024;
+pub(super) const ADDRESS_MAX: usize = 32 * 1024;
 
 /// Wraps every request. The query is not logged: it may say where somebody is.
 pub(super) async fn log_request(State(state): State<SharedState>, request: Request, next: Next) -> Response {

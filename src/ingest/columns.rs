@@ -1,7 +1,6 @@
 //! What the columns of a file mean, by their English or Vietnamese headers in any spelling.
 use csv::StringRecord;
 
-use super::file::FileColumn;
 use crate::domain::{Message, text};
 
 /// A column import understands.
@@ -100,6 +99,12 @@ const HEADERS: &[(Column, &[&str])] = &[
         ],
     ),
 ];
+
+/// A column of the file: what it means to us and what the file calls it.
+pub(super) struct FileColumn {
+    pub meaning: Option<Column>,
+    pub title: String,
+}
 
 const REQUIRED: &[Column] = &[Column::Name, Column::Kind, Column::Sector, Column::Province];
 

@@ -1,7 +1,7 @@
 //! A CSV file as a table: encoding, delimiter, header and rows, each with the line it begins on.
 use csv::{ReaderBuilder, Trim};
 
-use super::columns::{Column, HeaderError, recognise_header};
+use super::columns::{FileColumn, HeaderError, recognise_header};
 use crate::domain::Message;
 
 /// Largest file read, in bytes.
@@ -67,12 +67,6 @@ impl FileError {
             ),
         }
     }
-}
-
-/// A column of the file: what it means to us and what the file calls it.
-pub(super) struct FileColumn {
-    pub meaning: Option<Column>,
-    pub title: String,
 }
 
 /// A table read from a file.

@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod draft;
 mod file;
 mod identity;
 mod plan;
@@ -12,5 +13,5 @@ mod starter;
 pub use file::FileError;
 pub use plan::{ImportPlan, PlannedRow, RowOutcome, plan_import};
 pub use report::ImportReport;
-pub use row::{Field, RowReading, read_rows};
+pub use row::{RowReading, read_rows};
 pub use starter::{starter_file, starter_vocabulary};

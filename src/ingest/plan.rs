@@ -1,8 +1,9 @@
 //! What an import would do: for each row a new site, a change, nothing, or a refusal.
 use std::collections::{HashMap, HashSet};
 
+use super::draft::Draft;
 use super::identity::Identity;
-use super::row::{Draft, RowReading};
+use super::row::RowReading;
 use crate::domain::{Finding, FindingCode, Message, Site, SiteFacts, SiteId};
 
 /// What becomes of a row.

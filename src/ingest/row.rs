@@ -4,31 +4,14 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::cells::{list, number_between, plain_text, whole_between};
-use super::columns::Column;
-use super::file::{FileColumn, FileError, read_table};
+use super::columns::{Column, FileColumn};
+use super::draft::{Draft, Field};
+use super::file::{FileError, read_table};
 use crate::domain::{
-    Address, Confidence, Finding, FindingCode, GeoPoint, Message, PartialDate, Placement, PositionAccuracy, Sector, SiteFacts,
-    SiteId, SiteKind, Source, Status, VIETNAM, Vocabulary, VocabularyName, rules,
+    Address, Confidence, Finding, FindingCode, GeoPoint, Message, PartialDate, Placement, PositionAccuracy, Sector, SiteId,
+    SiteKind, Source, Status, VIETNAM, Vocabulary, VocabularyName, rules,
 };
 use crate::gazetteer::Gazetteer;
-
-/// What a row says of one fact.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Field<T> {
-    /// The file has no such column: what is known stays.
-    Keep,
-    /// The file says so; an empty cell clears an optional fact.
-    Set(T),
-}
-
-impl<T: Clone> Field<T> {
-    fn or(self, known: Option<&T>, otherwise: T) -> T {
-        match self {
-            Self::Set(value) => value,
-            Self::Keep => known.cloned().unwrap_or(otherwise),
-        }
-    }
-}
 
 /// What one row of a file says.
 #[derive(Clone, Debug)]
@@ -41,57 +24,6 @@ pub struct RowReading {
     pub draft: Option<Draft>,
     /// What was found, refusals first.
     pub findings: Vec<Finding>,
-}
-
-/// The facts of an accepted row.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    pub(super) name: String,
-    pub(super) kind: SiteKind,
-    sector: Sector,
-    subsector: Field<Option<String>>,
-    technologies: Field<Vec<String>>,
-    certifications: Field<Vec<String>>,
-    area_ha: Field<Option<f64>>,
-    herd_size: Field<Option<u32>>,
-    members: Field<Option<u32>>,
-    established_year: Field<Option<i16>>,
-    revenue_vnd_per_year: Field<Option<i64>>,
-    status: Field<Status>,
-    address: Address,
-    pub(super) placement: Placement,
-    operator_id: Field<Option<SiteId>>,
-    abstract_text: Field<Option<String>>,
-    sources: Field<Vec<Source>>,
-    confidence: Field<Option<Confidence>>,
-    verified_on: Field<Option<Date>>,
-}
-
-impl Draft {
-    /// The facts after this row, on top of what is known.
-    pub(super) fn onto(self, known: Option<&SiteFacts>) -> SiteFacts {
-        SiteFacts {
-            kind: self.kind,
-            name: self.name,
-            sector: self.sector,
-            subsector: self.subsector.or(known.map(|facts| &facts.subsector), None),
-            technologies: self.technologies.or(known.map(|facts| &facts.technologies), Vec::new()),
-            certifications: self.certifications.or(known.map(|facts| &facts.certifications), Vec::new()),
-            area_ha: self.area_ha.or(known.map(|facts| &facts.area_ha), None),
-            herd_size: self.herd_size.or(known.map(|facts| &facts.herd_size), None),
-            members: self.members.or(known.map(|facts| &facts.members), None),
-            established_year: self.established_year.or(known.map(|facts| &facts.established_year), None),
-            revenue_vnd_per_year: self.revenue_vnd_per_year.or(known.map(|facts| &facts.revenue_vnd_per_year), None),
-            status: self.status.or(known.map(|facts| &facts.status), Status::Published),
-            address: self.address,
-            placement: self.placement,
-            operator_id: self.operator_id.or(known.map(|facts| &facts.operator_id), None),
-            abstract_text: self.abstract_text.or(known.map(|facts| &facts.abstract_text), None),
-            sources: self.sources.or(known.map(|facts| &facts.sources), Vec::new()),
-            confidence: self.confidence.or(known.map(|facts| &facts.confidence), None),
-            verified_on: self.verified_on.or(known.map(|facts| &facts.verified_on), None),
-        }
-    }
 }
 
 /// The readings of all rows, and the titles of columns that were not understood.

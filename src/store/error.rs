@@ -108,7 +108,7 @@ pub enum StoreError {
         /// The row: an identifier or a table.
         row: String,
         /// The column.
-        column: &'static str,
+        column: String,
         /// What is wrong with it.
         problem: String,
     },

@@ -84,7 +84,7 @@ pub(super) fn last_numbers(rows: Vec<SiteNumberRow>) -> Result<BTreeMap<SiteKind
     let number = |row: SiteNumberRow| {
         let last = u32::try_from(row.last_number).map_err(|problem| StoreError::Unreadable {
             row: "site_number".to_owned(),
-            column: "last_number",
+            column: "last_number".to_owned(),
             problem: problem.to_string(),
         })?;
         Ok((read("site_number", "kind", &row.kind)?, last))

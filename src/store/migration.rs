@@ -1,4 +1,6 @@
 //! The migrations that are built into the program, and what applying them did.
+//!
+//! The back ends apply them with `Migrator::run_direct`: the future of `Migrator::run` cannot be sent to another thread.
 use std::collections::BTreeSet;
 
 use sqlx::migrate::{AppliedMigration, Migrator};

@@ -1,4 +1,5 @@
 //! Decides what a commit writes, from what is stored and what is asked; no I/O, the same for both databases.
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::commit::{Commit, Request, SiteWrite};
@@ -77,16 +78,17 @@ impl Plan {
                 }
                 SiteWrite::Close { id } => (id, None),
             };
-            if !drafts.contains_key(&site) {
-                let before = stored.sites.get(&site).ok_or(StoreError::UnknownSite { site })?;
-                order.push(site);
-                drafts.insert(site, Draft { before: Some(before.clone()), after: before.clone() });
-            }
-            if let Some(draft) = drafts.get_mut(&site) {
-                match after {
-                    Some(facts) => draft.after = facts,
-                    None => draft.after.status = Status::Closed,
+            let draft = match drafts.entry(site) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let before = stored.sites.get(&site).ok_or(StoreError::UnknownSite { site })?;
+                    order.push(site);
+                    new.insert(Draft { before: Some(before.clone()), after: before.clone() })
                 }
+            };
+            match after {
+                Some(facts) => draft.after = facts,
+                None => draft.after.status = Status::Closed,
             }
         }
         if let Some(operator) = operators.into_iter().find(|id| !stored.sites.contains_key(id) && !drafts.contains_key(id)) {

@@ -14,8 +14,8 @@ use super::error::StoreError;
 use super::history_row::{BatchRow, ChangeRow};
 use super::inventory::{Inventory, InventoryRow, TermRow};
 use super::migration::{self, MigrationReport};
-use super::site_row::SiteRow;
-use crate::domain::{Site, SiteId, Term};
+use super::site_row::site_in;
+use crate::domain::{SiteId, Term};
 
 /// How long the first connection and a free connection are waited for.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -50,7 +50,7 @@ impl PostgresStore {
         connection.lock().await?;
         connection.ensure_migrations_table(migration::TABLE).await?;
         let report = in_place(&mut connection).await?;
-        migration::POSTGRES.run(&mut connection).await?;
+        migration::POSTGRES.run_direct(None, &mut connection, false).await?;
         connection.close().await?;
         Ok(report.completed())
     }
@@ -78,10 +78,10 @@ impl PostgresStore {
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("postgres/read_inventory.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
-        let sites = sqlx::query_as::<_, SiteRow>(include_str!("postgres/read_sites.sql"))
+        let sites = sqlx::query(include_str!("postgres/read_sites.sql"))
             .fetch(&mut *transaction)
             .map_err(StoreError::from)
-            .and_then(async |row| Site::try_from(row))
+            .and_then(async |row| site_in(&row))
             .try_collect()
             .await?;
         inventory.with(terms, sites)

@@ -7,6 +7,7 @@ use serde::Serialize;
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
 use sqlx::types::Json;
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 use super::clock;
 use super::error::StoreError;
@@ -14,7 +15,7 @@ use crate::domain::{Address, GeoPoint, Placement, Site, SiteFacts, SiteId, Sourc
 
 /// The columns of `site` in their order. SQLite binds them one by one ([`SiteRow::bind`]), PostgreSQL takes many rows as
 /// one JSON array, and the SELECT of each database gives them in these types.
-#[derive(sqlx::FromRow, Serialize)]
+#[derive(FromRow, Serialize)]
 pub(super) struct SiteRow {
     pub id: String,
     kind: String,
@@ -176,13 +177,35 @@ impl TryFrom<SiteRow> for Site {
     }
 }
 
+/// Reads the site a row of either database holds.
+pub(super) fn site_in<'r, R>(row: &'r R) -> Result<Site, StoreError>
+where
+    R: Row,
+    SiteRow: FromRow<'r, R>,
+    &'static str: ColumnIndex<R>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    match SiteRow::from_row(row) {
+        Ok(columns) => Site::try_from(columns),
+        Err(sqlx::Error::ColumnDecode { index, source }) => {
+            let site = row.try_get("id").unwrap_or_else(|_| "site".to_owned());
+            Err(StoreError::Unreadable { row: site, column: index.trim_matches('"').to_owned(), problem: source.to_string() })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn text(value: Option<impl Display>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 
 /// Reads a text column into what it stands for.
 pub(super) fn read<T: FromStr<Err: Display>>(row: &str, column: &'static str, text: &str) -> Result<T, StoreError> {
-    text.parse().map_err(|problem: T::Err| StoreError::Unreadable { row: row.to_owned(), column, problem: problem.to_string() })
+    text.parse().map_err(|problem: T::Err| StoreError::Unreadable {
+        row: row.to_owned(),
+        column: column.to_owned(),
+        problem: problem.to_string(),
+    })
 }
 
 /// Reads the optional columns of one site.
@@ -204,6 +227,6 @@ impl ColumnOf<'_> {
     }
 
     fn unreadable(&self, column: &'static str, problem: &str) -> StoreError {
-        StoreError::Unreadable { row: self.site.to_owned(), column, problem: problem.to_owned() }
+        StoreError::Unreadable { row: self.site.to_owned(), column: column.to_owned(), problem: problem.to_owned() }
     }
 }

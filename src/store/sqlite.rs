@@ -12,8 +12,8 @@ use super::error::StoreError;
 use super::history_row::{BatchRow, ChangeRow};
 use super::inventory::{Inventory, InventoryRow, TermRow};
 use super::migration::{self, MigrationReport};
-use super::site_row::SiteRow;
-use crate::domain::{Site, SiteId, Term};
+use super::site_row::site_in;
+use crate::domain::{SiteId, Term};
 
 /// How long a connection waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -61,7 +61,7 @@ impl SqliteStore {
         let mut transaction = self.writer.begin_with(include_str!("sqlite/begin_write.sql")).await?;
         transaction.ensure_migrations_table(migration::TABLE).await?;
         let report = in_place(&mut transaction).await?;
-        migration::SQLITE.run(&mut *transaction).await?;
+        migration::SQLITE.run_direct(None, &mut *transaction, false).await?;
         transaction.commit().await?;
         Ok(report.completed())
     }
@@ -89,10 +89,10 @@ impl SqliteStore {
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
-        let sites = sqlx::query_as::<_, SiteRow>(include_str!("sqlite/read_sites.sql"))
+        let sites = sqlx::query(include_str!("sqlite/read_sites.sql"))
             .fetch(&mut *transaction)
             .map_err(StoreError::from)
-            .and_then(async |row| Site::try_from(row))
+            .and_then(async |row| site_in(&row))
             .try_collect()
             .await?;
         inventory.with(terms, sites)

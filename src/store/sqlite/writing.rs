@@ -5,14 +5,14 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::types::Json;
 
 use super::{SqliteStore, terms};
-use crate::domain::{Batch, Operation, Site, SiteFacts, SiteId};
+use crate::domain::{Batch, Operation, SiteFacts, SiteId};
 use crate::store::clock;
 use crate::store::commit::{Commit, Request};
 use crate::store::error::StoreError;
 use crate::store::history_row::{BatchRow, Place};
 use crate::store::inventory::{PositionsRow, SiteNumberRow, last_numbers};
 use crate::store::plan::{Plan, Stored, named_sites};
-use crate::store::site_row::SiteRow;
+use crate::store::site_row::{SiteRow, site_in};
 
 impl SqliteStore {
     /// Writes the request as one revision, or nothing.
@@ -36,12 +36,12 @@ impl SqliteStore {
 }
 
 async fn stored(connection: &mut SqliteConnection, named: &BTreeSet<SiteId>) -> Result<Stored, StoreError> {
-    let rows: Vec<SiteRow> = match named.is_empty() {
+    let rows = match named.is_empty() {
         true => Vec::new(),
-        false => sqlx::query_as(include_str!("read_sites_by_id.sql")).bind(Json(named)).fetch_all(&mut *connection).await?,
+        false => sqlx::query(include_str!("read_sites_by_id.sql")).bind(Json(named)).fetch_all(&mut *connection).await?,
     };
     let sites: Result<HashMap<SiteId, SiteFacts>, StoreError> =
-        rows.into_iter().map(|row| Site::try_from(row).map(|site| (site.id, site.facts))).collect();
+        rows.iter().map(|row| site_in(row).map(|site| (site.id, site.facts))).collect();
     let numbers: Vec<SiteNumberRow> = sqlx::query_as(include_str!("read_site_numbers.sql")).fetch_all(&mut *connection).await?;
     Ok(Stored { sites: sites?, last_numbers: last_numbers(numbers)?, terms: terms(connection).await? })
 }

@@ -1,0 +1,144 @@
+//! A file the gazetteer cannot be built from is refused with its name, its line and what is wrong there.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use agriatlas::domain::{Extent, RegionId, Succession};
+use agriatlas::gazetteer::{Gazetteer, GazetteerFiles};
+
+const UNITS: &str =
+    "id,code,level,type,name,full_name,name_ascii,parent_id,lon,lat,min_lon,min_lat,max_lon,max_lat,area_km2,valid_from,valid_to
+01,01,province,Thành phố,Hà Nội,Thành phố Hà Nội,Ha Noi,,105.7,21.0,,,,,,2025-07-01,
+00004,00004,commune,Phường,Ba Đình,Phường Ba Đình,Ba Dinh,01,105.83,21.03,,,,,2.9,2025-07-01,
+00008,00008,commune,Phường,Ngọc Hà,Phường Ngọc Hà,Ngoc Ha,01,105.81,21.03,,,,,2.6,2025-07-01,
+2024-01,01,province,Thành phố,Hà Nội,Thành phố Hà Nội,Ha Noi,,105.8,21.0,,,,,,,2025-07-01
+2024-001,001,district,Quận,Ba Đình,Quận Ba Đình,Ba Dinh,2024-01,105.82,21.03,105.7,21.0,105.9,21.1,,,2025-07-01
+2024-00001,00001,commune,Phường,Phúc Xá,Phường Phúc Xá,Phuc Xa,2024-001,105.84,21.04,,,,,,,2025-07-01
+2024-00006,00006,commune,Phường,Vĩnh Phúc,Phường Vĩnh Phúc,Vinh Phuc,2024-001,105.80,21.04,,,,,,,2025-07-01
+";
+const SUCCESSION: &str = "predecessor_id,successor_id,extent,is_default
+2024-01,01,whole,true
+2024-00001,00004,whole,true
+2024-00006,00008,part,true
+2024-00006,00004,part,false
+";
+const ALIASES: &str = "former_name,parent_id,became_id,became_name,since
+Phường Cống Vị,2024-001,2024-00006,Vĩnh Phúc,2025-01-01
+";
+
+fn built(units: &str, succession: &str, aliases: &str) -> Result<Gazetteer, String> {
+    Gazetteer::from_files(&GazetteerFiles { units, succession, aliases }).map_err(|error| error.to_string())
+}
+
+#[test]
+fn good_files_are_taken() {
+    let gazetteer = built(UNITS, SUCCESSION, ALIASES).unwrap();
+    assert_eq!(gazetteer.regions().count(), 7);
+}
+
+#[test]
+fn a_fault_in_the_units_names_its_line() {
+    for (old, new, line, what) in [
+        ("id,code", "code,id", 1, "the header must be"),
+        ("00008,00008", "00004,00004", 4, "id 00004 stands twice"),
+        ("00008,00008,commune", "00008,00008,province", 4, "level does not fit"),
+        ("00008,00008,", "00008,00009,", 4, "code or level"),
+        ("Ngoc Ha,01", "Ngoc Ha,02", 4, "the parent “02”"),
+        ("Ngoc Ha,01", "Ngoc Ha,2024-01", 4, "the parent “2024-01”"),
+        ("Ngoc Ha,01", "Ngoc Ha,", 4, "the parent “”"),
+        ("Phuc Xa,2024-001", "Phuc Xa,2024-01", 7, "the parent “2024-01”"),
+        ("105.81,21.03", "21.03,105.81", 4, "outside Vietnam"),
+        ("105.81,21.03", "NaN,21.03", 4, "outside Vietnam"),
+        ("105.81,21.03", "east,21.03", 4, "cell 9: “east”"),
+        ("105.7,21.0,105.9,21.1", "105.7,21.0,,21.1", 6, "lacks an edge"),
+        ("105.7,21.0,105.9,21.1", "105.9,21.0,105.7,21.1", 6, "the box is wrong"),
+        ("Phường,Ngọc Hà,Phường", "Quận,Ngọc Hà,Quận", 4, "type, name or level"),
+        ("Phường Ngọc Hà", "Xã Ngọc Hà", 4, "type, name or level"),
+        ("2.6,2025-07-01,", "2.6,soon,", 4, "cell 16: “soon”"),
+        ("2.6,2025-07-01,", "2.6,2025-07-01", 4, "16 cells"),
+    ] {
+        assert!(UNITS.contains(old), "{old}");
+        let error = built(&UNITS.replacen(old, new, 1), SUCCESSION, ALIASES).unwrap_err();
+        assert!(error.starts_with(&format!("admin_units.csv, line {line}: ")) && error.contains(what), "{old} → {new}: {error}");
+    }
+}
+
+#[test]
+fn a_fault_in_the_succession_names_its_line() {
+    for (old, new, line, what) in [
+        ("00004,whole,true", "00005,whole,true", 3, "no unit 00005"),
+        ("2024-00001,00004", "00004,2024-00001", 3, "cannot become"),
+        ("2024-00001,00004", "2024-00001,01", 3, "cannot become"),
+        ("00004,part,false", "00008,part,false", 5, "stands twice"),
+        ("00004,part,false", "00004,part,true", 5, "2 default successors"),
+        ("00008,part,true", "00008,part,false", 5, "0 default successors"),
+        ("00008,part,true", "00008,half,true", 4, "cell 3: “half”"),
+        ("00008,part,true", "00008,part,yes", 4, "true or false"),
+    ] {
+        assert!(SUCCESSION.contains(old), "{old}");
+        let error = built(UNITS, &SUCCESSION.replacen(old, new, 1), ALIASES).unwrap_err();
+        assert!(
+            error.starts_with(&format!("admin_succession.csv, line {line}: ")) && error.contains(what),
+            "{old} → {new}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_fault_in_the_aliases_names_its_line() {
+    for (old, new) in
+        [("Phường Cống", "Cống"), ("2024-001,", "2024-002,"), ("Vĩnh Phúc", "Phúc Xá"), ("2024-00006", "2024-00009")]
+    {
+        let error = built(UNITS, SUCCESSION, &ALIASES.replacen(old, new, 1)).unwrap_err();
+        assert!(error.starts_with("admin_aliases.csv, line 2: "), "{old} → {new}: {error}");
+    }
+}
+
+fn id(text: &str) -> RegionId {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_district_became_what_its_communes_became() {
+    let gazetteer = built(UNITS, SUCCESSION, ALIASES).unwrap();
+    let step = |successor, is_default| Succession { predecessor: id("2024-001"), successor, extent: Extent::Part, is_default };
+    // Ba Đình took one commune wholly and a part of another: not every row to it is whole.
+    assert_eq!(gazetteer.successors(id("2024-001")), [step(id("00004"), true), step(id("00008"), true)]);
+}
+
+#[test]
+fn the_shipped_succession_holds_together() {
+    let gazetteer = Gazetteer::shipped().unwrap();
+    for region in gazetteer.regions() {
+        let former = region.id.division() == agriatlas::domain::Division::Former;
+        let (successors, predecessors) = (gazetteer.successors(region.id), gazetteer.predecessors(region.id));
+        assert_eq!((successors.is_empty(), predecessors.is_empty()), (!former, former), "{}", region.full_name);
+        assert!(successors.iter().is_sorted_by_key(|step| !step.is_default));
+        // A province took in whatever its units took in.
+        for step in successors {
+            let province = |id| gazetteer.ancestors(id).map(|above| above.id).last().unwrap_or(id);
+            assert_eq!(gazetteer.successors(province(step.predecessor))[0].successor, province(step.successor));
+        }
+        let message = gazetteer.understood(region.id);
+        assert!(message.vi.starts_with(&region.full_name) && message.en.starts_with(&region.full_name));
+        assert_eq!(message.vi.contains("(cũ) → "), former);
+    }
+    assert_eq!(gazetteer.children(id("2024-01")).count(), 30);
+    assert_eq!(gazetteer.children(id("01")).count(), 126);
+    let above: Vec<_> = gazetteer.ancestors(id("2024-10096")).map(|region| region.id).collect();
+    assert_eq!(above, [id("2024-277"), id("2024-01")]);
+}
+
+#[test]
+fn what_a_choice_means_is_said_in_both_languages() {
+    let gazetteer = Gazetteer::shipped().unwrap();
+    for (unit, vi, en) in [
+        ("01", "Thành phố Hà Nội", "Thành phố Hà Nội"),
+        ("09784", "Xã Đan Phượng, Thành phố Hà Nội", "Xã Đan Phượng, Thành phố Hà Nội"),
+        ("2024-02", "Tỉnh Hà Giang (cũ) → nay thuộc Tỉnh Tuyên Quang", "Tỉnh Hà Giang (former) → now in Tỉnh Tuyên Quang"),
+        ("2024-277", "Huyện Chương Mỹ (cũ) → 7 xã, phường", "Huyện Chương Mỹ (former) → 7 communes"),
+        ("2024-536", "Huyện Lý Sơn (cũ) → nay là Đặc khu Lý Sơn", "Huyện Lý Sơn (former) → now Đặc khu Lý Sơn"),
+        ("2024-00007", "Phường Cống Vị (cũ) → chia về 2 phường", "Phường Cống Vị (former) → split among 2 communes"),
+    ] {
+        let message = gazetteer.understood(id(unit));
+        assert_eq!((message.vi.as_str(), message.en.as_str()), (vi, en));
+    }
+}

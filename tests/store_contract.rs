@@ -1,0 +1,113 @@
+//! What every store must do: one suite, run on SQLite always and on PostgreSQL where `AGRIATLAS_TEST_POSTGRES_URL` names one.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing, clippy::excessive_precision)]
+
+#[path = "store_contract/committing.rs"]
+mod committing;
+#[path = "store_contract/concurrency.rs"]
+mod concurrency;
+#[path = "store_contract/fixture.rs"]
+mod fixture;
+#[path = "store_contract/history.rs"]
+mod history;
+#[path = "store_contract/opening.rs"]
+mod opening;
+#[path = "store_contract/processes.rs"]
+mod processes;
+#[path = "store_contract/round_trip.rs"]
+mod round_trip;
+#[path = "store_contract/sample.rs"]
+mod sample;
+#[path = "store_contract/tables.rs"]
+mod tables;
+
+/// Makes every function a test of both back ends: `sqlite::…` and `postgres::…`.
+macro_rules! contract {
+    ($($start:ident: $module:ident { $($name:ident,)* })*) => {
+        mod sqlite {
+            $($(#[test] fn $name() { crate::fixture::$start(crate::fixture::Backend::Sqlite, crate::$module::$name); })*)*
+        }
+        mod postgres {
+            $($(#[test] fn $name() { crate::fixture::$start(crate::fixture::Backend::Postgres, crate::$module::$name); })*)*
+        }
+    };
+}
+
+contract! {
+    run_unmigrated: opening {
+        an_unmigrated_database_says_so,
+        tasks_that_migrate_and_seed_at_once_seed_once,
+        processes_that_migrate_and_seed_at_once_seed_once,
+        what_was_acknowledged_survives_kill_9,
+    }
+    run: opening {
+        migrating_twice_does_nothing_more,
+        a_database_of_a_newer_program_is_refused,
+        two_databases_differ_in_their_identity,
+        a_closed_store_answers_with_an_error,
+        a_database_that_cannot_be_opened_is_named_without_its_password,
+    }
+    run: round_trip {
+        every_fact_comes_back_as_it_was,
+        any_facts_come_back_as_they_were,
+        sites_come_in_the_order_of_their_identifiers,
+        the_vocabulary_keeps_its_order_and_takes_new_labels,
+        the_starter_vocabulary_comes_back_whole,
+    }
+    run: committing {
+        a_seed_is_one_revision_and_one_batch,
+        an_update_changes_only_its_site,
+        what_is_as_recorded_is_left_alone,
+        closing_keeps_the_other_facts,
+        several_writes_to_one_site_make_one_change,
+        numbers_are_never_given_twice,
+        an_old_revision_writes_nothing,
+        an_unknown_site_in_the_middle_leaves_nothing,
+        an_unknown_operator_is_refused,
+        facts_that_break_a_rule_leave_nothing,
+        what_the_databases_would_store_differently_is_refused,
+        a_large_commit_is_written_whole,
+    }
+    run: history {
+        each_change_says_who_when_before_and_after,
+        history_and_batches_refuse_to_be_rewritten,
+        replaying_the_history_gives_the_inventory,
+        changes_since_a_revision_come_in_pages,
+    }
+    run: concurrency {
+        eight_writers_lose_no_update,
+        a_load_sees_a_commit_whole_or_not_at_all,
+        waiting_ends_soon_after_a_commit_of_another_program,
+        waiting_ends_at_its_time,
+        many_may_wait_at_once,
+    }
+    run: tables {
+        the_tables_guard_themselves,
+        a_row_changed_by_hand_is_named,
+        the_postgis_point_follows_the_columns,
+    }
+}
+
+/// Says on which databases the contract was tested.
+#[test]
+fn the_contract_ran_on() {
+    let postgres = fixture::postgres_url().map(|url| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let pool = sqlx::postgres::PgPool::connect(&url).await.unwrap();
+            let versions = "SELECT current_setting('server_version'), split_part(postgis_version(), ' ', 1)";
+            let (server, postgis): (String, String) = sqlx::query_as(versions).fetch_one(&pool).await.unwrap();
+            let server = server.split(['.', ' ']).next().unwrap_or_default().to_owned();
+            format!("PostgreSQL {server} + PostGIS {postgis}")
+        })
+    });
+    match postgres {
+        Some(postgres) => println!("store contract ran on: SQLite, {postgres}"),
+        None => println!("store contract ran on: SQLite; not on PostgreSQL: AGRIATLAS_TEST_POSTGRES_URL is not set"),
+    }
+}
+
+/// The other half of the tests with several processes; does nothing by itself.
+#[test]
+fn child_process() {
+    processes::child_process();
+}
