@@ -36,7 +36,7 @@ pub(super) enum Likeness {
 }
 
 impl Spelling {
-    /// Reads a text; what lies beyond `TEXT_MAX` characters is not read.
+    /// Reads a text; what lies far beyond `TEXT_MAX` characters, each with up to three marks, is not read.
     pub fn of(text: &str) -> Self {
         let length = text.len();
         let mut spelling =

@@ -5,6 +5,9 @@ use crate::domain::{Division, Message, RegionId, RegionLevel};
 /// Most candidates a sentence names.
 const CANDIDATES_MAX: usize = 5;
 
+/// Most characters of a written name that a sentence repeats.
+const SHOWN_MAX: usize = 100;
+
 impl Gazetteer {
     /// What choosing this unit means: where it lies, or what became of it; empty for an id that does not exist.
     pub fn understood(&self, id: RegionId) -> Message {
@@ -69,6 +72,7 @@ impl Gazetteer {
     }
 
     pub(super) fn says_unknown(&self, name: &str, within: Option<RegionId>) -> Message {
+        let name = shown(name);
         match within {
             None => Message::new(
                 format!("Không có đơn vị hành chính tên “{name}”"),
@@ -82,12 +86,14 @@ impl Gazetteer {
     }
 
     pub(super) fn says_ambiguous(&self, name: &str, candidates: &[RegionId]) -> Message {
+        let name = shown(name);
         let list = self.list(candidates);
         Message::new(format!("“{name}” có thể là: {}", list.vi), format!("“{name}” may be: {}", list.en))
     }
 
     /// The unit was found, but outside the one given for it.
     pub(super) fn says_elsewhere(&self, name: &str, given: RegionId, found: RegionId) -> Message {
+        let name = shown(name);
         let (given, found) = (self.label(given), self.label(found));
         Message::new(
             format!("“{name}” không thuộc {}; đã hiểu là {}", given.vi, found.vi),
@@ -105,6 +111,7 @@ impl Gazetteer {
 
     /// The commune is not known, so the site stands at a coarser unit; an empty name says that none was given.
     pub(super) fn says_placed_at(&self, name: &str, unit: RegionId) -> Message {
+        let name = shown(name);
         let at = self.label(unit);
         if name.is_empty() {
             Message::new(
@@ -117,6 +124,14 @@ impl Gazetteer {
                 format!("There is no “{name}” there; placed at the centre of {}", at.en),
             )
         }
+    }
+}
+
+/// A name as a sentence shows it; the whole stands in the finding's value.
+fn shown(name: &str) -> String {
+    match name.char_indices().nth(SHOWN_MAX) {
+        None => name.to_owned(),
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
     }
 }
 

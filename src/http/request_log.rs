@@ -55,12 +55,14 @@ fn problem_of(response: &Response) -> Option<Problem> {
     if let Some(problem) = response.extensions().get::<Problem>() {
         return Some(problem.clone());
     }
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        return Some(method_not_allowed(&Method::GET));
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(method_not_allowed(&Method::GET)),
+        status if status.is_client_error() => {
+            Some(Problem::not_found(crate::domain::Message::new("Không đọc được địa chỉ này.", "This address cannot be read.")))
+        }
+        status if status.is_server_error() => Some(Problem::internal(format!("bare status {status}"))),
+        _ => None,
     }
-    let is_ours =
-        response.status().is_success() || response.status().is_redirection() || response.status() == StatusCode::NOT_MODIFIED;
-    (!is_ours && response.status().is_server_error()).then(|| Problem::internal(format!("bare status {}", response.status())))
 }
 
 fn method_not_allowed(method: &Method) -> Problem {

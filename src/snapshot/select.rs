@@ -2,7 +2,7 @@
 use roaring::{MultiOps, RoaringBitmap};
 
 use super::Snapshot;
-use crate::domain::{Sector, SiteKind, VocabularyName};
+use crate::domain::{Sector, SiteId, SiteKind, VocabularyName};
 use crate::query::{FacetKey, Filter};
 
 impl Snapshot {
@@ -34,8 +34,9 @@ impl Snapshot {
         if !filter.regions.is_empty() && ignored != Some("region") {
             conditions.push(filter.regions.iter().filter_map(|id| self.columns.region(*id)).union());
         }
-        for word in filter.words() {
-            conditions.push(self.text.beginning_with(&word));
+        match filter.text.as_deref().and_then(|text| text.parse::<SiteId>().ok()) {
+            Some(id) => conditions.push(self.slot(id).into_iter().collect()),
+            None => conditions.extend(filter.words().iter().map(|word| self.text.beginning_with(word))),
         }
         if let Some(area) = filter.bbox {
             conditions.push(self.spatial.within(area));

@@ -1,5 +1,4 @@
 //! A file the gazetteer cannot be built from is refused with its name, its line and what is wrong there.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use agriatlas::domain::{Extent, RegionId, Succession};
 use agriatlas::gazetteer::{Gazetteer, GazetteerFiles};

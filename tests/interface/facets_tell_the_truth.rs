@@ -1,5 +1,5 @@
 //! Every facet count equals the number of items that choosing the value gives, under any filter.
-mod support;
+use crate::support;
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ fn query(filter: &BTreeMap<&str, String>) -> String {
 #[test]
 fn choosing_a_value_gives_what_its_count_says() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let mut runner = TestRunner::new(Config { cases: 24, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 60, ..Config::default() });
     runner
         .run(&(filters(), prop::sample::select(vec!["sites", "models", "cooperatives"])), |(filter, collection)| {
             runtime.block_on(hold(&filter, collection));

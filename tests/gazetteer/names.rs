@@ -1,5 +1,4 @@
 //! Every unit answers to its name however people write it, and nothing answers to a name it does not bear.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::HashMap;
 
@@ -247,10 +246,16 @@ fn styles() -> Vec<Style> {
 #[test]
 fn every_unit_answers_to_every_style_of_writing() {
     let mut faults = Vec::new();
-    for borne in BORNE.iter() {
-        for style in styles() {
-            let text = write(borne, style);
-            faults.extend(scopes(borne).into_iter().filter_map(|scope| check(borne, &text, scope).err()));
+    let styles = styles();
+    for (at, borne) in BORNE.iter().enumerate() {
+        let [within, wide, widest] = scopes(borne);
+        for (number, style) in styles.iter().enumerate() {
+            let text = write(borne, *style);
+            faults.extend(check(borne, &text, within).err());
+            // Looking everywhere is slower, so there each unit has the first styles and takes turns with the others.
+            if number < 3 || at % styles.len() == number {
+                faults.extend([wide, widest].into_iter().filter_map(|scope| check(borne, &text, scope).err()));
+            }
         }
     }
     assert!(faults.is_empty(), "{} faults, such as:\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));

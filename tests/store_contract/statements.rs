@@ -1,5 +1,4 @@
 //! Holds the rules of the SQL: fixed statements only, and both databases with the same statements and migrations.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
 //! `nearest` against a brute-force geodesic search over WGS 84: 1,000 random points and filters.
-mod support;
+use crate::support;
 
 use agriatlas::domain::{GeoPoint, Sector, SiteKind};
 use agriatlas::query::{Filter, NearestQuery};

@@ -1,5 +1,4 @@
 //! The starter inventory, whose addresses are all in old names, lands where it is known to lie.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,23 +1,15 @@
 //! What every store must do: one suite, run on SQLite always and on PostgreSQL where `AGRIATLAS_TEST_POSTGRES_URL` names one.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing, clippy::excessive_precision)]
+#![allow(clippy::excessive_precision, reason = "floats must survive exactly")]
 
-#[path = "store_contract/committing.rs"]
 mod committing;
-#[path = "store_contract/concurrency.rs"]
 mod concurrency;
-#[path = "store_contract/fixture.rs"]
 mod fixture;
-#[path = "store_contract/history.rs"]
 mod history;
-#[path = "store_contract/opening.rs"]
 mod opening;
-#[path = "store_contract/processes.rs"]
 mod processes;
-#[path = "store_contract/round_trip.rs"]
 mod round_trip;
-#[path = "store_contract/sample.rs"]
 mod sample;
-#[path = "store_contract/tables.rs"]
+mod statements;
 mod tables;
 
 /// Makes every function a test of both back ends: `sqlite::…` and `postgres::…`.

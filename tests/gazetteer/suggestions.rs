@@ -1,5 +1,4 @@
 //! The typeahead gives what a user means near the top.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use agriatlas::domain::RegionId;
 use agriatlas::gazetteer::Gazetteer;

@@ -1,0 +1,11 @@
+//! The HTTP interface and the read model over the starter inventory, in process and without a database.
+mod caching;
+mod exports;
+mod facets_tell_the_truth;
+mod filters;
+mod nearest_is_exact;
+mod pages;
+mod paging;
+mod places;
+mod problems;
+mod support;
