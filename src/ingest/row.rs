@@ -66,7 +66,7 @@ impl Row<'_> {
                 .push(Finding { value: Some(self.cells.join(" | ")), ..Finding::refused(FindingCode::RaggedRow, message) });
             return (None, None);
         }
-        let id = self.optional(Column::Id, |cell| parsed::<SiteId>(cell));
+        let id = self.optional(Column::Id, parsed::<SiteId>);
         let name = self.required(Column::Name, |row, cell| row.text_value(cell, rules::NAME_MAX));
         let kind = self.required(Column::Kind, |row, cell| row.term::<SiteKind>(VocabularyName::Kind, cell).map(Some));
         let sector = self.required(Column::Sector, |row, cell| row.term::<Sector>(VocabularyName::Sector, cell).map(Some));

@@ -1,4 +1,12 @@
 //! The HTTP interface and the read model over the starter inventory, in process and without a database.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 mod caching;
 mod exports;
 mod facets_tell_the_truth;

@@ -1,4 +1,12 @@
 //! What every store must do: one suite, run on SQLite always and on PostgreSQL where `AGRIATLAS_TEST_POSTGRES_URL` names one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 #![allow(clippy::excessive_precision, reason = "floats must survive exactly")]
 
 mod committing;

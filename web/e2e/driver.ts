@@ -1,0 +1,271 @@
+// Everything the browser tests can do with the page and see of it; tests speak only through this.
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export interface Place {
+  id: string;
+  name: string;
+  at: [number, number];
+}
+
+export class AtlasDriver {
+  /** Faults that a test causes on purpose, such as an answer 400. */
+  readonly expectedFaults: RegExp[] = [];
+
+  constructor(private readonly page: Page) {}
+
+  expectFaults(...patterns: RegExp[]): void {
+    this.expectedFaults.push(...patterns);
+  }
+
+  /** Opens the app and waits until the list stands. */
+  async open(search = ""): Promise<void> {
+    await this.page.goto(`./${search}`);
+    await this.page.locator('.scroll[aria-busy="false"], [role="alert"], .empty').first().waitFor({ state: "attached" });
+  }
+
+  async openBare(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  private get isPhone(): boolean {
+    return (this.page.viewportSize()?.width ?? 0) < 800;
+  }
+
+  private visible(selector: string): Locator {
+    return this.page.locator(selector).filter({ visible: true });
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+  }
+
+  // What the page says
+
+  get address(): URLSearchParams {
+    return new URL(this.page.url()).searchParams;
+  }
+
+  async expectAddress(parameter: string, value: string | null): Promise<void> {
+    await expect.poll(() => this.address.get(parameter)).toBe(value);
+  }
+
+  async expectCount(count: number): Promise<void> {
+    await expect(this.page.locator("#results")).toHaveText(new RegExp(`^${count} (điểm|sites?)$`));
+  }
+
+  async count(): Promise<number> {
+    const text = (await this.page.locator("#results").textContent()) ?? "";
+    return Number(text.replace(/\D/g, ""));
+  }
+
+  async expectAnnounced(pattern: RegExp): Promise<void> {
+    await expect(this.page.locator("[data-live]")).toHaveText(pattern);
+  }
+
+  async expectText(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  async expectTitle(title: RegExp, lang: string): Promise<void> {
+    await expect(this.page).toHaveTitle(title);
+    await expect(this.page.locator("html")).toHaveAttribute("lang", lang);
+  }
+
+  async rowNames(): Promise<string[]> {
+    return this.visible("li.row h3").allTextContents();
+  }
+
+  async expectCard(name: string): Promise<void> {
+    await expect(this.page.locator("#card-title")).toHaveText(name);
+  }
+
+  async expectNoCard(): Promise<void> {
+    await expect(this.page.locator("#card-title")).toHaveCount(0);
+  }
+
+  async expectFocusOn(selector: string): Promise<void> {
+    await expect(this.page.locator(selector)).toBeFocused();
+  }
+
+  async distances(): Promise<string[]> {
+    return this.visible("li.row .distance").allTextContents();
+  }
+
+  async expectNoSidewaysScroll(): Promise<void> {
+    const { wide, window } = await this.page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    expect(wide).toBeLessThanOrEqual(window);
+    const beyond = await this.page.evaluate(() =>
+      [...document.querySelectorAll("header *, .side *, .bottom-bar *, dialog *")]
+        .filter((element) => !element.closest(".visually-hidden, .skip, [hidden]"))
+        .filter((element) => {
+          const { right, width } = element.getBoundingClientRect();
+          return width > 0 && right > innerWidth + 1;
+        })
+        .map((element) => `${element.tagName}.${element.className}`),
+    );
+    expect(beyond).toEqual([]);
+  }
+
+  async expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+  }
+
+  // What the user does
+
+  async search(words: string): Promise<void> {
+    await this.page.locator("#search").fill(words);
+  }
+
+  async pickSuggestion(name: string | RegExp): Promise<void> {
+    await this.page.getByRole("option", { name }).first().click();
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Walks by Tab until an element has the focus. */
+  async tabTo(selector: string, most = 60): Promise<void> {
+    for (let i = 0; i < most; i++) {
+      if (await this.page.locator(selector).first().evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`Tab never reached ${selector}`);
+  }
+
+  async waitForOptions(): Promise<void> {
+    await this.page.locator('[role="option"]').first().waitFor();
+  }
+
+  async openFilters(): Promise<void> {
+    if (this.isPhone) await this.page.getByRole("button", { name: /^(Bộ lọc|Filters)/ }).click();
+  }
+
+  async closeFilters(): Promise<void> {
+    if (!this.isPhone) return;
+    await this.page.locator("dialog .foot button").click();
+    await expect(this.page.locator("dialog")).toHaveCount(0);
+  }
+
+  async toggleSector(name: string): Promise<number> {
+    await this.openFilters();
+    const button = this.visible("fieldset button").filter({ hasText: name });
+    await expect(button.locator(".count")).toHaveText(/\d/);
+    const count = Number(await button.locator(".count").textContent());
+    await button.click();
+    await this.closeFilters();
+    return count;
+  }
+
+  async toggleChoice(name: string): Promise<void> {
+    await this.openFilters();
+    await this.visible("label").filter({ hasText: name }).first().click();
+    await this.closeFilters();
+  }
+
+  async openRow(index: number): Promise<string> {
+    const row = this.visible("li.row h3 button").nth(index);
+    const name = (await row.textContent()) ?? "";
+    await row.click();
+    return name;
+  }
+
+  async pressButton(name: string | RegExp): Promise<void> {
+    await this.page.getByRole("button", { name }).filter({ visible: true }).first().click();
+  }
+
+  async followLink(name: string): Promise<void> {
+    await this.page.getByRole("link", { name }).click();
+  }
+
+  async loadMore(): Promise<void> {
+    const before = (await this.rowNames()).length;
+    await this.visible(".foot button").click();
+    await expect.poll(async () => (await this.rowNames()).length).toBeGreaterThan(before);
+  }
+
+  async back(): Promise<void> {
+    await this.page.goBack();
+  }
+
+  /** Saves one of the files of what is filtered and reads it. */
+  async download(format: "csv" | "geojson"): Promise<string> {
+    await this.page.locator("details summary").filter({ visible: true }).first().click();
+    const waiting = this.page.waitForEvent("download");
+    await this.page.locator(`.menu a[href*="export.${format}"]`).click();
+    return readFile(await (await waiting).path(), "utf8");
+  }
+
+  // The map
+
+  async showMap(): Promise<void> {
+    if (this.isPhone) await this.page.getByRole("button", { name: /^(Bản đồ|Map)$/ }).click();
+    await this.page.locator('[data-ready="true"]').waitFor();
+  }
+
+  async expectNoMapCanvas(): Promise<void> {
+    await expect(this.page.locator("canvas")).toHaveCount(0);
+  }
+
+  /** Clicks so many pixels from the middle of the map. */
+  async clickMap(dx = 0, dy = 0): Promise<void> {
+    const box = await this.page.locator(".canvas").boundingBox();
+    if (!box) throw new Error("the map is not on the page");
+    await this.page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);
+  }
+
+  /** Clicks a place of the map again until a card of this name is open. */
+  async clickMapUntilCard(name: string, dx: number, dy: number): Promise<void> {
+    await expect(async () => {
+      await this.clickMap(dx, dy);
+      await expect(this.page.locator("#card-title")).toHaveText(name, { timeout: 1500 });
+    }).toPass({ timeout: 30_000 });
+  }
+
+  /** The sites of the biggest stack: those with exactly the same coordinates. */
+  async biggestStack(): Promise<Place[]> {
+    const answer = await this.page.request.get("./api/collections/sites/items?limit=10000&properties=name");
+    const { features } = (await answer.json()) as {
+      features: { id: string; geometry: { coordinates: [number, number] } | null; properties: { name: string } }[];
+    };
+    const stacks = new Map<string, Place[]>();
+    for (const { id, geometry, properties } of features) {
+      if (!geometry) continue;
+      const key = geometry.coordinates.join();
+      stacks.set(key, [...(stacks.get(key) ?? []), { id, name: properties.name, at: geometry.coordinates }]);
+    }
+    const biggest = [...stacks.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+    return biggest.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async openSamePlace(name: string): Promise<void> {
+    await this.page.locator("article.card").getByRole("button", { name }).click();
+  }
+
+  // Conditions of the world
+
+  async withoutWebGl(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind.startsWith("webgl") ? null : (original as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+      } as typeof original;
+    });
+  }
+
+  async standAt(longitude: number, latitude: number): Promise<void> {
+    await this.page.context().grantPermissions(["geolocation"]);
+    await this.page.context().setGeolocation({ longitude, latitude });
+  }
+
+  async cutNetwork(cut: boolean): Promise<void> {
+    await this.page.context().setOffline(cut);
+  }
+}

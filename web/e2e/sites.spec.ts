@@ -1,0 +1,79 @@
+// Single sites: their cards, their neighbours, and their places on the map.
+import { ringOffset } from "../src/map/stacks";
+import { expect, test } from "./fixtures";
+
+test("a row opens the card and closing it returns to the row", async ({ atlas }) => {
+  await atlas.open("?region=2024-277");
+  const name = await atlas.openRow(0);
+  await atlas.expectCard(name);
+  await atlas.expectText("Địa chỉ trước 1/7/2025");
+  await atlas.expectText(/Đặt tại trung tâm|Vị trí/);
+  const id = atlas.address.get("site");
+  await atlas.press("Escape");
+  await atlas.expectNoCard();
+  await atlas.expectFocusOn(`#row-${id}`);
+});
+
+test("an address with a site opens its card", async ({ atlas }) => {
+  await atlas.open("?site=m-00001&lang=en");
+  await atlas.expectText("Address before 1 July 2025");
+});
+
+test("my position sorts by nearness, with distance and direction", async ({ atlas }) => {
+  await atlas.standAt(105.55, 21.0);
+  await atlas.open("?sector=crop");
+  await atlas.pressButton("Gần tôi");
+  await atlas.pressButton("Dùng vị trí của tôi");
+  await atlas.expectAddress("sort", "near");
+  await atlas.expectAnnounced(/điểm, gần nhất [\d,]+ k?m/);
+  const distances = await atlas.distances();
+  expect(distances[0]).toMatch(/^[\d,.]+ k?m về hướng (đông|tây|nam|bắc)/);
+  const metres = distances.map((text) => {
+    const [, number = "", unit] = /([\d.,]+) (k?m)/.exec(text) ?? [];
+    return Number(number.replace(".", "").replace(",", ".")) * (unit === "km" ? 1000 : 1);
+  });
+  expect(metres).toEqual([...metres].sort((a, b) => a - b));
+});
+
+test("a refused position offers other ways", async ({ atlas }) => {
+  await atlas.open("?region=2024-277");
+  await atlas.pressButton("Gần tôi");
+  await atlas.pressButton("Dùng vị trí của tôi");
+  await atlas.expectText(/chọn cách khác/);
+  await atlas.pressButton("Từ trung tâm Huyện Chương Mỹ");
+  await atlas.expectAddress("sort", "near");
+});
+
+test("a point picked on the map starts the distances", async ({ atlas }) => {
+  await atlas.open("?map=105.6,21,11");
+  await atlas.pressButton("Gần tôi");
+  await atlas.pressButton("Chọn một điểm trên bản đồ");
+  await atlas.showMap();
+  await atlas.clickMap(20, 30);
+  await atlas.expectAddress("sort", "near");
+  expect(atlas.address.get("near")).toMatch(/^105\.\d+,2[01]\.\d+,map$/);
+});
+
+test("the map goes where the chosen region is", async ({ atlas }) => {
+  await atlas.open();
+  await atlas.showMap();
+  await atlas.search("chuong my");
+  await atlas.pickSuggestion(/Huyện Chương Mỹ.*cũ/);
+  await expect.poll(() => atlas.address.get("map")).toMatch(/^105\.[67]\d*,20\.[89]\d*,1\d/);
+});
+
+test("every site of a stack can be reached on the map and in the card", async ({ atlas }) => {
+  await atlas.open();
+  const stack = await atlas.biggestStack();
+  expect(stack.length).toBeGreaterThan(1);
+  const [lon, lat] = stack[0]?.at ?? [0, 0];
+  for (const [i, site] of stack.entries()) {
+    await atlas.open(`?map=${lon},${lat},13&show=map`);
+    await atlas.showMap();
+    await atlas.clickMapUntilCard(site.name, ...ringOffset(i, stack.length));
+  }
+  for (const site of stack.slice(0, -1)) {
+    await atlas.openSamePlace(site.name);
+    await atlas.expectCard(site.name);
+  }
+});

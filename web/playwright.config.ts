@@ -1,0 +1,59 @@
+// Browser tests against the real program, on a phone and on a desktop.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const LISTEN = "127.0.0.1:18080";
+/** A server that already runs; without it one is started on a fresh database. */
+const running = process.env.AGRIATLAS_E2E_URL;
+const binary = process.env.AGRIATLAS_BINARY ?? "../target/debug/agriatlas";
+const isWorker = process.env.TEST_WORKER_INDEX !== undefined;
+const folder = running || isWorker ? "" : mkdtempSync(join(tmpdir(), "agriatlas-e2e-"));
+
+export default defineConfig({
+  testDir: "e2e",
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: running ?? `http://${LISTEN}/`,
+    locale: "vi-VN",
+    timezoneId: "Asia/Ho_Chi_Minh",
+    acceptDownloads: true,
+    launchOptions: {
+      executablePath: process.env.AGRIATLAS_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+      ],
+    },
+  },
+  projects: [
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+  ],
+  ...(running
+    ? {}
+    : {
+        webServer: {
+          command: `${binary} serve`,
+          url: `http://${LISTEN}/readyz`,
+          timeout: 60_000,
+          stdout: "ignore",
+          stderr: "ignore",
+          env: { AGRIATLAS_DATABASE_URL: `sqlite://${folder}/e2e.db`, AGRIATLAS_LISTEN: LISTEN },
+        },
+      }),
+});

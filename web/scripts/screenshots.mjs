@@ -1,0 +1,56 @@
+// Takes the pictures of docs/screenshots from a running program: `npm run screenshots -- http://127.0.0.1:8080/`.
+import { mkdirSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+const server = process.argv[2] ?? "http://127.0.0.1:8080/";
+const folder = process.argv[3] ?? new URL("../../docs/screenshots/", import.meta.url).pathname;
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+const HA_NOI = { longitude: 105.55, latitude: 21.0 };
+/** Long enough for a software renderer to draw and to come to rest. */
+const SETTLE_MS = 5000;
+
+const pictures = [
+  { name: "desktop-overview", ...DESKTOP, search: "" },
+  { name: "desktop-old-district", ...DESKTOP, search: "?region=2024-277&site=c-00021" },
+  { name: "desktop-suggestions", ...DESKTOP, search: "", act: (page) => page.locator("#search").fill("chuong my") },
+  { name: "desktop-wide", viewport: { width: 1920, height: 1080 }, search: "?region=01" },
+  { name: "desktop-english", ...DESKTOP, search: "?lang=en&sector=crop" },
+  { name: "phone-list", ...PHONE, search: "" },
+  { name: "phone-map", ...PHONE, search: "?show=map" },
+  { name: "phone-map-card", ...PHONE, search: "?show=map&region=2024-277&site=c-00021" },
+  {
+    name: "phone-near-me",
+    ...PHONE,
+    search: "?sector=crop",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Gần tôi" }).filter({ visible: true }).click();
+      await page.getByRole("button", { name: "Dùng vị trí của tôi" }).click();
+    },
+  },
+  { name: "phone-near-map", ...PHONE, search: "?show=map&near=105.55,21,position&sort=near" },
+  { name: "phone-english", ...PHONE, search: "?lang=en" },
+];
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.AGRIATLAS_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+});
+try {
+  for (const { name, search, act, ...context } of pictures) {
+    const window = await browser.newContext({ locale: "vi-VN", permissions: ["geolocation"], geolocation: HA_NOI, ...context });
+    const page = await window.newPage();
+    await page.goto(new URL(search, server).href);
+    await page.waitForTimeout(SETTLE_MS);
+    if (act) {
+      await act(page);
+      await page.waitForTimeout(SETTLE_MS / 2);
+    }
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    await window.close();
+    process.stdout.write(`${name}.png\n`);
+  }
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,64 @@
+// The questions the app asks, each from state to an address.
+import { type AppState, type Filters, LIST_FILTERS, type Near, type Sort } from "../state/state";
+import { address } from "./client";
+import { POINT_PROPERTIES } from "./contract";
+
+export const PAGE = 50;
+export const NEAREST_MOST = 500;
+const ITEMS = "api/collections/sites/items";
+
+const SORT_BY: Record<Exclude<Sort, "near">, string> = {
+  name: "name,id",
+  newest: "-established_year,name",
+  area: "-area_ha,name",
+};
+
+/** The filters as the server's parameters. */
+export function filterQuery(filters: Filters, lang: string): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const key of LIST_FILTERS) if (filters[key].length) query.set(key, filters[key].join(","));
+  if (filters.q) query.set("q", filters.q);
+  query.set("lang", lang);
+  return query;
+}
+
+function extended(query: URLSearchParams, more: Record<string, string | number>): URLSearchParams {
+  for (const [key, value] of Object.entries(more)) query.set(key, String(value));
+  return query;
+}
+
+const sortBy = (sort: Sort) => SORT_BY[sort === "near" ? "name" : sort];
+
+export function itemsAddress(state: AppState): string {
+  return address(ITEMS, extended(filterQuery(state.filters, state.lang), { limit: PAGE, sortby: sortBy(state.sort) }));
+}
+
+export function nearestAddress(state: AppState, near: Near, k: number): string {
+  const { lon, lat } = near;
+  return address("api/collections/sites/nearest", extended(filterQuery(state.filters, state.lang), { lon, lat, k }));
+}
+
+export function pointsAddress(filters: Filters, lang: string): string {
+  return address(ITEMS, extended(filterQuery(filters, lang), { limit: 10_000, properties: POINT_PROPERTIES }));
+}
+
+export function facetsAddress(filters: Filters, lang: string): string {
+  const by = "sector,kind,subsector,technology,certification";
+  return address("api/collections/sites/facets", extended(filterQuery(filters, lang), { by }));
+}
+
+export function exportAddress(state: AppState, format: "geojson" | "csv"): string {
+  const query = extended(filterQuery(state.filters, state.lang), { sortby: sortBy(state.sort) });
+  return address(`api/collections/sites/export.${format}`, query);
+}
+
+export const itemAddress = (id: string, lang: string) => address(`${ITEMS}/${encodeURIComponent(id)}`, { lang });
+export const regionAddress = (id: string, lang: string) => address(`api/regions/${encodeURIComponent(id)}`, { lang });
+export const vocabulariesAddress = (lang: string) => address("api/vocabularies", { lang });
+export const pageAddress = (id: string, lang: string) => address(`sites/${encodeURIComponent(id)}`, { lang });
+
+export function suggestAddress(q: string, types: string, lang: string): string {
+  return address("api/suggest", { q, types, limit: 8, lang });
+}
+
+export const ITEMS_PATH = ITEMS;

@@ -1,0 +1,15 @@
+// What the user is pointing at just now, shared by list and map and not worth keeping in the address.
+class Pointer {
+  /** The site whose row or symbol is under the pointer or holds the focus. */
+  hovered = $state<string | null>(null);
+  /** Sites that share one point, opened as a list from the map. */
+  stack = $state.raw<string[] | null>(null);
+  /** Whether the next tap on the map chooses where distances start. */
+  picking = $state(false);
+  /** The site that the map was asked to show; a new object asks again. */
+  target = $state.raw<{ id: string } | null>(null);
+  /** The row that takes the focus when the card closes. */
+  returnTo: string | null = null;
+}
+
+export const pointer = new Pointer();

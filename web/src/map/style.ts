@@ -1,0 +1,179 @@
+// The look of the map: our own base map, the marks of the sites, and labels in the reader's language.
+import type { FeatureCollection } from "geojson";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Messages } from "../i18n/vi";
+import type { Places } from "./basemap";
+
+/** From this zoom on every site stands alone, and stacks are spread. */
+export const SPREAD_ZOOM = 11;
+export const FONT = "Be Vietnam Pro";
+export const FONT_STRONG = "Be Vietnam Pro SemiBold";
+
+const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
+const SEA = "#d9e6ec";
+const HALO = "rgba(255,255,255,0.9)";
+
+const byZoom = (...stops: number[]): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
+const clusterPicture: ExpressionSpecification = ["concat", "cluster-", ["get", "total"], "-", ["get", "crop"], "-", ["get", "livestock"], "-", ["get", "fisheries"]];
+const sumOf = (name: string): [string, ExpressionSpecification] => ["+", ["get", name]] as never;
+
+export function mapStyle(text: Messages, places: Places, landUrl: string, locale: string): StyleSpecification {
+  const geojson = (data: FeatureCollection | string) => ({ type: "geojson" as const, data });
+  return {
+    version: 8,
+    sources: {
+      land: { ...geojson(landUrl), attribution: text.attribution, tolerance: 0.2 },
+      graticule: geojson(places.graticule),
+      provinces: geojson(places.provinces),
+      islands: geojson(places.islands),
+      communes: geojson(EMPTY),
+      sovereignty: geojson(EMPTY),
+      rings: geojson(EMPTY),
+      origin: geojson(EMPTY),
+      feet: geojson(EMPTY),
+      focus: geojson(EMPTY),
+      marks: {
+        ...geojson(EMPTY),
+        cluster: true,
+        clusterRadius: 44,
+        clusterMaxZoom: SPREAD_ZOOM - 1,
+        clusterProperties: { total: sumOf("total"), crop: sumOf("crop"), livestock: sumOf("livestock"), fisheries: sumOf("fisheries") },
+      },
+    },
+    layers: [...baseLayers(text), ...siteLayers(locale), ...sovereigntyLayers()],
+  };
+}
+
+function baseLayers(text: Messages): LayerSpecification[] {
+  const label = (size: number | ExpressionSpecification, font = FONT) => ({ "text-font": [font], "text-size": size, "text-max-width": 8, "text-padding": 3 });
+  return [
+    { id: "sea", type: "background", paint: { "background-color": SEA } },
+    { id: "graticule", type: "line", source: "graticule", paint: { "line-color": "#c6d8e0", "line-width": 0.7 } },
+    { id: "land", type: "fill", source: "land", filter: ["==", ["get", "owner"], "other"], paint: { "fill-color": "#f0ece3" } },
+    { id: "vietnam", type: "fill", source: "land", filter: ["==", ["get", "owner"], "vietnam"], paint: { "fill-color": "#dfe9cd" } },
+    {
+      id: "islands",
+      type: "circle",
+      source: "islands",
+      paint: {
+        "circle-color": "#dfe9cd",
+        "circle-stroke-color": "#7d9560",
+        "circle-stroke-width": 0.9,
+        "circle-radius": byZoom(4, 1.5, 7, 2.4, 10, 5, 14, 12),
+        "circle-stroke-opacity": ["case", ["get", "coastal"], 0.6, 1],
+      },
+    },
+    {
+      id: "communes",
+      type: "symbol",
+      source: "communes",
+      minzoom: 9.6,
+      layout: { ...label(byZoom(9.6, 10.5, 13, 13)), "text-field": ["get", "name"] },
+      paint: { "text-color": "#5e6b5c", "text-halo-color": HALO, "text-halo-width": 1.2 },
+    },
+    {
+      id: "island-names",
+      type: "symbol",
+      source: "islands",
+      minzoom: 6.4,
+      layout: { ...label(11), "text-field": ["get", "name"], "text-anchor": "left", "text-offset": [0.8, 0], "text-justify": "left" },
+      paint: { "text-color": "#45603b", "text-halo-color": HALO, "text-halo-width": 1.2 },
+    },
+    {
+      id: "provinces",
+      type: "symbol",
+      source: "provinces",
+      filter: ["has", "name"],
+      layout: {
+        ...label(byZoom(4, 10.5, 7, 13.5, 11, 17), FONT_STRONG),
+        "text-field": ["get", "name"],
+        // Close up a name steps aside for the sites on it; from afar that would carry it into a neighbouring country.
+        "text-variable-anchor": ["step", ["zoom"], ["literal", ["center"]], 7.5, ["literal", ["center", "bottom", "top", "left", "right"]]],
+        "text-radial-offset": 1.7,
+        "symbol-sort-key": ["get", "rank"],
+      },
+      paint: { "text-color": "#4c5a46", "text-halo-color": HALO, "text-halo-width": 1.4, "text-opacity": byZoom(11.5, 1, 13, 0.35) },
+    },
+    {
+      id: "seas",
+      type: "symbol",
+      source: "provinces",
+      filter: ["has", "sea"],
+      layout: {
+        ...label(byZoom(4, 12, 7, 18)),
+        "text-field": ["match", ["get", "sea"], "gulf", text.gulf, text.sea],
+        "text-letter-spacing": 0.18,
+      },
+      paint: { "text-color": "#5d8296", "text-halo-color": SEA, "text-halo-width": 1.5 },
+    },
+    { id: "rings", type: "line", source: "rings", paint: { "line-color": "#1456b8", "line-width": 1.3, "line-dasharray": [3, 3], "line-opacity": 0.75 } },
+    {
+      id: "ring-names",
+      type: "symbol",
+      source: "rings",
+      layout: { ...label(11, FONT_STRONG), "symbol-placement": "line", "text-field": ["get", "name"], "symbol-spacing": 420, "text-keep-upright": true },
+      paint: { "text-color": "#1456b8", "text-halo-color": HALO, "text-halo-width": 1.6 },
+    },
+  ];
+}
+
+function siteLayers(locale: string): LayerSpecification[] {
+  const always = { "icon-allow-overlap": true, "icon-ignore-placement": true } as const;
+  // Sites are always drawn, and the names of places give way to them.
+  const kept = { "icon-allow-overlap": true, "icon-ignore-placement": false } as const;
+  const offset: ExpressionSpecification = ["get", "offset"];
+  const grouped: ExpressionSpecification = [">", ["get", "total"], 1];
+  return [
+    { id: "feet", type: "symbol", source: "feet", minzoom: SPREAD_ZOOM, layout: { ...always, "icon-image": ["concat", "spokes-", ["get", "spokes"]] } },
+    {
+      id: "marks",
+      type: "symbol",
+      source: "marks",
+      filter: ["!", grouped],
+      layout: { ...kept, "icon-image": ["get", "picture"], "icon-offset": ["step", ["zoom"], ["literal", [0, 0]], SPREAD_ZOOM, offset] },
+    },
+    {
+      id: "clusters",
+      type: "symbol",
+      source: "marks",
+      filter: grouped,
+      layout: {
+        ...kept,
+        "icon-image": clusterPicture,
+        "text-field": ["number-format", ["get", "total"], { locale }],
+        "text-font": [FONT_STRONG],
+        "text-size": 13,
+        "text-allow-overlap": true,
+        "text-ignore-placement": false,
+      },
+      paint: { "text-color": "#1c2420" },
+    },
+    { id: "origin", type: "symbol", source: "origin", layout: { ...always, "icon-image": "origin" } },
+    {
+      id: "focus",
+      type: "symbol",
+      source: "focus",
+      layout: { ...always, "icon-image": ["get", "picture"], "icon-offset": ["step", ["zoom"], ["literal", [0, 0]], SPREAD_ZOOM, offset] },
+    },
+  ];
+}
+
+/** On top of all else and free of collisions, as the law on the two archipelagos asks. */
+function sovereigntyLayers(): LayerSpecification[] {
+  return [
+    {
+      id: "sovereignty",
+      type: "symbol",
+      source: "sovereignty",
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": [FONT_STRONG],
+        "text-size": byZoom(3.5, 10.5, 6, 13, 10, 15),
+        "text-max-width": 24,
+        "text-allow-overlap": true,
+        "text-ignore-placement": false,
+      },
+      paint: { "text-color": "#2f5130", "text-halo-color": "rgba(255,255,255,0.95)", "text-halo-width": 1.6 },
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+// Holds the one state, keeps the address of the page equal to it, and gives the words in its language.
+import { createFormat } from "../i18n/format";
+import { en } from "../i18n/en";
+import { vi } from "../i18n/vi";
+import { type AppState, type Filters, type Near, emptyFilters, initialState } from "./state";
+import { formatState, parseState, type Rejected } from "./url";
+
+const LANGUAGES = { vi, en };
+
+class Atlas {
+  state = $state.raw<AppState>(initialState());
+  /** Parts of the address that were not understood. */
+  rejected = $state.raw<Rejected[]>([]);
+  /** Grows when the user goes back or forward, so that the map can follow. */
+  travels = $state(0);
+  text = $derived(LANGUAGES[this.state.lang]);
+  format = $derived(createFormat(this.state.lang, this.text));
+
+  /** Reads the address now and whenever the user goes back or forward. */
+  start(): void {
+    this.#read();
+    addEventListener("popstate", () => {
+      this.#read();
+      this.travels += 1;
+    });
+  }
+
+  #read(): void {
+    const { state, rejected } = parseState(location.search);
+    this.state = state;
+    this.rejected = rejected;
+  }
+
+  /** Changes the state; "replace" is for changes that going back should skip, such as moving the map. */
+  change(patch: Partial<AppState>, how: "push" | "replace" = "push"): void {
+    this.state = { ...this.state, ...patch };
+    const search = formatState(this.state);
+    if (search === location.search) return;
+    const url = `${location.pathname}${search}`;
+    if (how === "push") history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  }
+
+  filter(patch: Partial<Filters>): void {
+    this.change({ filters: { ...this.state.filters, ...patch } });
+  }
+
+  clearFilters(): void {
+    this.change({ filters: emptyFilters() });
+  }
+
+  measureFrom(near: Near): void {
+    this.change({ near, sort: "near" });
+  }
+
+  stopMeasuring(): void {
+    this.change({ near: null, sort: this.state.sort === "near" ? "name" : this.state.sort });
+  }
+
+  forgetRejected(): void {
+    this.rejected = [];
+    history.replaceState(null, "", `${location.pathname}${formatState(this.state)}`);
+  }
+}
+
+export const atlas = new Atlas();

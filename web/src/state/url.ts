@@ -1,0 +1,90 @@
+// The address of the page as a pure function of the state, and back.
+import { type AppState, type Near, type View, initialState, LIST_FILTERS, ORIGINS, SORTS } from "./state";
+
+/** A part of the address that means nothing to the app; shown to the user, never dropped in silence. */
+export interface Rejected {
+  parameter: string;
+  value: string;
+}
+
+/** Marks that messengers and social networks append to shared links. */
+const TRACKING = /^(utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/;
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+function numbers(parts: string[]): number[] | null {
+  return parts.every((part) => NUMBER.test(part)) ? parts.map(Number) : null;
+}
+
+const onEarth = (lon: number, lat: number) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+
+function parseNear(value: string): Near | null {
+  const [lon, lat, from, ...label] = value.split(",");
+  const at = numbers([lon ?? "", lat ?? ""]);
+  const origin = from === undefined ? "map" : ORIGINS.find((o) => o === from);
+  if (!at || !origin || !onEarth(at[0] as number, at[1] as number)) return null;
+  return { lon: at[0] as number, lat: at[1] as number, from: origin, label: label.join(",") };
+}
+
+function parseView(value: string): View | null {
+  const at = numbers(value.split(","));
+  if (!at || at.length !== 3) return null;
+  const [lon, lat, zoom] = at as [number, number, number];
+  return onEarth(lon, lat) && zoom >= 0 && zoom <= 24 ? { lon, lat, zoom } : null;
+}
+
+/** Reads the query string of an address. */
+export function parseState(search: string): { state: AppState; rejected: Rejected[] } {
+  const state = initialState();
+  const rejected: Rejected[] = [];
+  for (const [parameter, value] of new URLSearchParams(search)) {
+    const list = LIST_FILTERS.find((key) => key === parameter);
+    const refuse = () => rejected.push({ parameter, value });
+    if (list) {
+      const codes = value.split(",").filter(Boolean);
+      state.filters[list] = [...new Set([...state.filters[list], ...codes])];
+    } else if (parameter === "q") state.filters.q = value.trim();
+    else if (parameter === "near") {
+      state.near = parseNear(value);
+      if (!state.near) refuse();
+    } else if (parameter === "map") {
+      state.view = parseView(value);
+      if (!state.view) refuse();
+    } else if (parameter === "site") state.site = value || null;
+    else if (parameter === "sort") {
+      const sort = SORTS.find((s) => s === value);
+      if (sort) state.sort = sort;
+      else refuse();
+    } else if (parameter === "show") {
+      if (value === "map" || value === "list") state.pane = value;
+      else refuse();
+    } else if (parameter === "lang") {
+      if (value === "vi" || value === "en") state.lang = value;
+      else refuse();
+    } else if (!TRACKING.test(parameter)) refuse();
+  }
+  if (state.sort === "near" && !state.near) state.sort = "name";
+  return { state, rejected };
+}
+
+const degrees = (value: number, digits: number) => String(Number(value.toFixed(digits)));
+
+/** Writes the query string, with its question mark, or nothing for the initial state. */
+export function formatState(state: AppState): string {
+  const parts: [string, string][] = [];
+  for (const key of LIST_FILTERS) if (state.filters[key].length) parts.push([key, state.filters[key].join(",")]);
+  if (state.filters.q) parts.push(["q", state.filters.q]);
+  if (state.near) {
+    const { lon, lat, from, label } = state.near;
+    parts.push(["near", [degrees(lon, 6), degrees(lat, 6), from, ...(label ? [label] : [])].join(",")]);
+  }
+  if (state.sort !== "name") parts.push(["sort", state.sort]);
+  if (state.site) parts.push(["site", state.site]);
+  if (state.pane !== "list") parts.push(["show", state.pane]);
+  if (state.lang !== "vi") parts.push(["lang", state.lang]);
+  if (state.view) {
+    parts.push(["map", [degrees(state.view.lon, 4), degrees(state.view.lat, 4), degrees(state.view.zoom, 2)].join(",")]);
+  }
+  const readable = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%20", "+");
+  return parts.length ? `?${parts.map(([key, value]) => `${key}=${readable(value)}`).join("&")}` : "";
+}

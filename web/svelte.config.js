@@ -1,0 +1,2 @@
+// Svelte runs in runes mode everywhere.
+export default { compilerOptions: { runes: true } };
