@@ -30,6 +30,7 @@ pub(super) fn page(frame: &PageFrame<'_>, body: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (frame.title) " · AgriAtlas" }
+                link rel="icon" type="image/svg+xml" href=(frame.public_url.local("/icon.svg", &[]));
                 link rel="stylesheet" href=(frame.public_url.local("/pages.css", &[]));
             }
             body {

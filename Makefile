@@ -1,0 +1,70 @@
+# AgriAtlas: `make run` serves the real starter inventory, `make test` runs every test. Both do all set-up themselves.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
+SAY := @printf '\n== %s\n'
+
+.PHONY: help run test test-rust test-web test-browser bench screenshots format clean tools
+
+help:
+	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
+	@echo "make test         install what the tests need and run every test: Rust, web, browser"
+	@echo "make bench        measure the store"
+	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
+	@echo "make format       format the Rust sources"
+	@echo "make clean        remove everything that was built"
+
+run: web/dist/index.html
+	$(SAY) "release build"
+	@cargo build --release --locked
+	$(SAY) "serving (settings: AGRIATLAS_LISTEN, AGRIATLAS_DATABASE_URL, AGRIATLAS_PUBLIC_URL)"
+	@exec ./target/release/agriatlas serve
+
+test: test-web test-rust test-browser
+	$(SAY) "every test passed: web, Rust on SQLite and PostgreSQL, browser"
+
+test-rust: tools web/dist/index.html
+	$(SAY) "Rust: format, lints, tests on SQLite and PostgreSQL"
+	@cargo fmt --check
+	@cargo clippy --all-targets --locked -- -D warnings
+	@tests/run_rust_tests.sh
+
+test-web: tools web/dist/index.html
+	$(SAY) "web: types, lints, unit tests"
+	@cd web && npm run --silent check && npm run --silent lint && npm run --silent test
+
+test-browser: tools web/dist/index.html
+	$(SAY) "browser: the real program in Chromium, phone and desktop"
+	@tests/install.sh chromium
+	@cargo build --locked
+	@cd web && npm run --silent e2e
+
+bench: tools
+	@AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
+
+screenshots: tools web/dist/index.html
+	@tests/install.sh chromium
+	@cargo build --locked
+	@cd web && npm run --silent screenshots
+
+format:
+	@cargo fmt
+
+tools:
+	@tests/install.sh build-tools
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | tools
+	$(SAY) "npm packages"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	$(SAY) "web build"
+	@cd web && npm run --silent build
+	@touch $@
+
+clean:
+	@tests/postgres.sh stop || true
+	@rm -rf target web/dist web/node_modules
