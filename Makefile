@@ -47,7 +47,11 @@ bench: tools
 screenshots: tools web/dist/index.html
 	@tests/install.sh chromium
 	@cargo build --locked
-	@cd web && npm run --silent screenshots
+	@folder="$$(mktemp -d)"; \
+	AGRIATLAS_DATABASE_URL="sqlite://$$folder/pictures.db" AGRIATLAS_LISTEN=127.0.0.1:18081 target/debug/agriatlas serve 2>/dev/null & \
+	server=$$!; trap 'kill $$server; rm -rf "$$folder"' EXIT; \
+	until curl -fs http://127.0.0.1:18081/readyz >/dev/null; do sleep 0.2; done; \
+	cd web && npm run --silent screenshots -- http://127.0.0.1:18081/
 
 format:
 	@cargo fmt

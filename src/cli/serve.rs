@@ -27,7 +27,7 @@ pub(super) struct Serve {
     #[arg(long, env = "AGRIATLAS_PUBLIC_URL")]
     public_url: Option<String>,
     /// Mức nhật ký / what is logged (info, warn, agriatlas=debug)
-    #[arg(long, env = "AGRIATLAS_LOG", default_value = "info")]
+    #[arg(long, env = "AGRIATLAS_LOG", default_value = "info,sqlx=warn")]
     log: String,
     /// Dạng nhật ký / how it is logged [default: text on a terminal, else json]
     #[arg(long, env = "AGRIATLAS_LOG_FORMAT", value_parser = PossibleValuesParser::new(["text", "json"]))]

@@ -17,6 +17,7 @@ mod site_id;
 mod site_kind;
 mod source;
 pub mod text;
+mod text_form;
 mod vocabulary;
 
 pub use change::{Batch, BatchOrigin, Change, Operation};

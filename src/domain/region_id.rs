@@ -2,10 +2,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Message;
 use super::code_enum::code_enum;
+use super::text_form::serialised_as_text;
 
 code_enum! {
     /// The level of an administrative unit.
@@ -107,18 +106,7 @@ impl fmt::Display for RegionId {
     }
 }
 
-impl Serialize for RegionId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RegionId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|message: Message| serde::de::Error::custom(message.en))
-    }
-}
+serialised_as_text!(RegionId);
 
 #[cfg(test)]
 mod tests {

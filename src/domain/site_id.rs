@@ -2,8 +2,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use super::text_form::serialised_as_text;
 use super::{Message, SiteKind};
 
 /// The identifier of a site; survives re-import and is never reused.
@@ -57,18 +56,7 @@ impl fmt::Display for SiteId {
     }
 }
 
-impl Serialize for SiteId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for SiteId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|message: Message| serde::de::Error::custom(message.en))
-    }
-}
+serialised_as_text!(SiteId);
 
 #[cfg(test)]
 mod tests {
