@@ -1,22 +1,18 @@
 //! Serving: open, load, listen, follow the store, and stop gracefully.
-use std::future::IntoFuture;
+use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::error::AppError;
 use super::inventory::open_inventory;
 use super::refresh::{follow_store, refresh};
 use super::settings::Settings;
 use crate::gazetteer::Gazetteer;
-use crate::http::{CourteousListener, PublicUrl, SharedState, build_router};
+use crate::http::{PublicUrl, SharedState, build_router, serve_connections};
 
-/// How long requests in flight may take once the server shall stop.
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Serves until the process is told to stop; `started` learns the address actually bound.
+/// Serves until the process is told to stop; `started` learns the address people use.
 pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<(), AppError> {
     let gazetteer = Arc::new(Gazetteer::shipped()?);
     let store = open_inventory(&settings.database_url, &gazetteer, settings.seed).await?;
@@ -32,43 +28,25 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
     refresh(&store, &gazetteer, &state).await?;
     let follower = tokio::spawn(follow_store(store.clone(), gazetteer, state.clone()));
 
+    // Before anybody is told the address: whoever knows it may send the signal.
+    let told_to_stop = stop_signals().map_err(AppError::Server)?;
     tracing::info!(%address, database = store.kind(), "listening");
     started(&public_url.absolute("/", &[]));
-    let (stop, stopped) = watch::channel(false);
-    let listener = CourteousListener::new(listener, &public_url);
-    let server = axum::serve(listener, build_router(state)).with_graceful_shutdown(until(stopped.clone()));
-    tokio::spawn(async move {
-        told_to_stop().await;
-        tracing::info!("stopping");
-        // Nobody listens any more only when the server has ended by itself.
-        let _ = stop.send(true);
-    });
-    let outcome = tokio::select! {
-        ended = server.into_future() => ended.map_err(AppError::Server),
-        () = async { until(stopped).await; tokio::time::sleep(GRACE).await } => Ok(()),
-    };
+    serve_connections(listener, build_router(state), &public_url, told_to_stop).await;
     follower.abort();
     store.close().await;
-    outcome
+    Ok(())
 }
 
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that the sender is gone, which ends the server as well.
-    let _ = stopped.wait_for(|is_stopped| *is_stopped).await;
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
+/// Catches Ctrl-C and SIGTERM from now on; the future ends with the first of them.
+fn stop_signals() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => {
-            let _ = interrupt.await;
-        }
-    }
+        tracing::info!("stopping");
+    })
 }

@@ -6,6 +6,7 @@ mod code_enum;
 mod finding;
 mod language;
 mod licence;
+pub mod local_time;
 mod location;
 mod property;
 mod public_site;

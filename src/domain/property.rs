@@ -75,7 +75,7 @@ impl Property {
             Self::Kind => ("Loại hình", "Kind"),
             Self::Name => ("Tên", "Name"),
             Self::Sector => ("Lĩnh vực", "Sector"),
-            Self::Subsector => ("Nhóm sản phẩm", "Subsector"),
+            Self::Subsector => ("Ngành hàng", "Subsector"),
             Self::Technologies => ("Công nghệ", "Technologies"),
             Self::Certifications => ("Chứng nhận", "Certifications"),
             Self::AreaHa => ("Diện tích (ha)", "Area (ha)"),
@@ -100,7 +100,7 @@ impl Property {
             Self::Abstract => ("Tóm tắt", "Abstract"),
             Self::Sources => ("Nguồn", "Sources"),
             Self::Confidence => ("Độ tin cậy", "Confidence"),
-            Self::VerifiedOn => ("Ngày kiểm tra", "Verified on"),
+            Self::VerifiedOn => ("Ngày xác minh", "Verified on"),
             Self::UpdatedAt => ("Cập nhật lúc", "Updated"),
         };
         Message::new(vi, en)

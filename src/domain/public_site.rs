@@ -38,9 +38,13 @@ impl PublicSite {
         })
     }
 
-    /// The current place in words, finest unit first; the former district stands in where the commune is unknown.
+    /// The place in the words of today, finest unit first.
     pub fn place(&self) -> String {
-        let finest = self.commune.as_deref().or(self.former_district.as_deref());
-        [finest, self.province.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [self.commune.as_deref(), self.province.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The place in the words of before 2025-07-01, finest unit first, without the province.
+    pub fn former_place(&self) -> String {
+        [self.former_commune.as_deref(), self.former_district.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }

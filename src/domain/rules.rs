@@ -34,12 +34,15 @@ pub fn not_in_list(value: &str, allowed: &[&str]) -> Message {
 /// “x” is not a number between these bounds.
 pub fn not_in_range(value: &str, low: &str, high: &str) -> Message {
     Message::new(
-        format!("“{value}” không phải số trong khoảng cho phép: {low} đến {high}"),
-        format!("“{value}” is not a number in the allowed range: {low} to {high}"),
+        format!("“{value}” không hợp lệ; phải là số từ {low} đến {high}"),
+        format!("“{value}” is not acceptable; it must be a number from {low} to {high}"),
     )
 }
 
 /// The text has more characters than allowed.
 pub fn too_long(length: usize, maximum: usize) -> Message {
-    Message::new(format!("Dài {length} ký tự, tối đa {maximum}"), format!("{length} characters long, at most {maximum}"))
+    Message::new(
+        format!("văn bản dài {length} ký tự, tối đa {maximum}"),
+        format!("the text has {length} characters, at most {maximum}"),
+    )
 }

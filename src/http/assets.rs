@@ -7,7 +7,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::page_layout::STYLESHEET;
 use super::problem::Problem;
-use super::request::asked_language;
+use super::request::{asked_language, weighted};
 use crate::domain::{Language, Message};
 
 #[derive(RustEmbed)]
@@ -64,9 +64,8 @@ fn serve(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
 
 /// The smallest form the client takes.
 fn compressed(path: &str, plain: EmbeddedFile, headers: &HeaderMap) -> (Option<&'static str>, Vec<u8>) {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts =
-        |coding: &str| accepted.split(',').any(|member| member.split(';').next().is_some_and(|name| name.trim() == coding));
+    let accepted = weighted(headers, header::ACCEPT_ENCODING);
+    let accepts = |coding: &str| accepted.iter().any(|(name, quality)| name == coding && *quality > 0.0);
     for (coding, extension) in [("br", "br"), ("gzip", "gz")] {
         if let Some(twin) = accepts(coding).then(|| WebApp::get(&format!("{path}.{extension}"))).flatten() {
             return (Some(coding), twin.data.into_owned());

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::collection::Collection;
@@ -15,7 +16,7 @@ use super::problem::Problem;
 use super::reply::{GEOJSON, reply, time_stamp};
 use super::request::Asked;
 use super::state::SharedState;
-use crate::domain::{DATA_LICENCE, DATA_TITLE, Message};
+use crate::domain::{DATA_LICENCE, DATA_TITLE, Language, Message, local_time};
 use crate::encode::CsvExport;
 use crate::query::{FILTER_PARAMETERS, Filter, QueryError, Sort, parse_properties};
 use crate::snapshot::Snapshot;
@@ -36,8 +37,8 @@ pub(super) async fn export_items(
         "export.csv" => CSV,
         _ => {
             return Err(Problem::not_found(Message::new(
-                "Có: export.geojson, export.csv.",
-                "There are: export.geojson, export.csv.",
+                "Bộ dữ liệu này có: items, items/{id}, nearest, facets, export.geojson, export.csv.",
+                "This collection has: items, items/{id}, nearest, facets, export.geojson, export.csv.",
             )));
         }
     };
@@ -49,15 +50,12 @@ pub(super) async fn export_items(
         let reason = Message::new("chỉ dùng được với export.geojson", "works with export.geojson only");
         return Err(QueryError::invalid("properties", reason).into());
     }
-    let matches = asked.snapshot.select(&filter);
-    let slots = asked.snapshot.all_in_order(&matches, &sort);
-    let note = note(&asked.snapshot, &filter, slots.len());
-    state.metrics.exported(&file, slots.len());
-
     let snapshot = Arc::clone(&asked.snapshot);
     let mut response = reply(&asked, media_type, || {
+        let slots = snapshot.all_in_order(&snapshot.select(&filter), &sort);
+        state.metrics.exported(&file, slots.len());
         if media_type == CSV {
-            let export = CsvExport::new(asked.language, &note);
+            let export = CsvExport::new(asked.language, &note(&snapshot, &filter, slots.len()));
             let header = export.header();
             let row = move |position: usize, slot: u32| snapshot.site(slot).map(|public| export.row(public, position == 0));
             streamed(header, slots, row, b"")
@@ -87,7 +85,8 @@ pub(super) async fn export_items(
         }
     });
     let extension = if media_type == CSV { "csv" } else { "geojson" };
-    let name = format!("attachment; filename=\"agriatlas-{}-{}.{extension}\"", collection.name(), today());
+    let name =
+        format!("attachment; filename=\"agriatlas-{}-{}.{extension}\"", collection.name(), local_time::day_of(Timestamp::now()));
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
@@ -122,13 +121,10 @@ fn streamed(
 }
 
 fn note(snapshot: &Snapshot, filter: &Filter, count: usize) -> Message {
-    let (filter, title, date) = (filter_sentence(snapshot, filter), &*DATA_TITLE, time_stamp());
+    let (filter, title, now) = (filter_sentence(snapshot, filter), &*DATA_TITLE, Timestamp::now());
+    let date = |language| local_time::written(now, language);
     Message::new(
-        format!("{}. Bộ lọc: {}. {count} điểm, ngày {date}. {}", title.vi, filter.vi, DATA_LICENCE.vi),
-        format!("{}. Filter: {}. {count} sites, {date}. {}", title.en, filter.en, DATA_LICENCE.en),
+        format!("{}. Bộ lọc: {}. {count} điểm, {}. {}", title.vi, filter.vi, date(Language::Vietnamese), DATA_LICENCE.vi),
+        format!("{}. Filter: {}. {count} sites, {}. {}", title.en, filter.en, date(Language::English), DATA_LICENCE.en),
     )
-}
-
-fn today() -> String {
-    time_stamp().split('T').next().unwrap_or_default().to_owned()
 }

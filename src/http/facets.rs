@@ -28,9 +28,9 @@ pub(super) async fn count_facets(collection: Collection, asked: Asked) -> Result
 }
 
 fn facet(asked: &Asked, filter: &Filter, key: FacetKey) -> Value {
-    let facet = asked.snapshot.facet(filter, key, asked.language);
-    let values: Vec<Value> = facet
-        .values
+    let values: Vec<Value> = asked
+        .snapshot
+        .facet(filter, key, asked.language)
         .iter()
         .map(|value| json!({"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}))
         .collect();

@@ -1,6 +1,8 @@
 //! A filter in words, as it stands in exports and above lists.
-use crate::domain::{Language, Message, Sector, SiteKind, VocabularyName};
-use crate::query::{FacetKey, Filter};
+use jiff::Timestamp;
+
+use crate::domain::{Language, Message, Sector, SiteKind, VocabularyName, local_time};
+use crate::query::{FacetKey, Filter, TimeInterval};
 use crate::snapshot::Snapshot;
 
 /// One sentence for what a filter asks; “all sites” when it asks nothing.
@@ -25,7 +27,7 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
         }
     };
     let regions = filter.regions.iter().map(|id| snapshot.gazetteer().understood(*id)).collect();
-    add(Message::new("Địa bàn", "Region"), regions);
+    add(Message::new("Khu vực", "Region"), regions);
     let labels = |list: VocabularyName, codes: Vec<&str>| -> Vec<Message> {
         let label = |code: &str, language| snapshot.vocabulary().label(list, code, language).to_owned();
         codes.into_iter().map(|code| Message::new(label(code, Language::Vietnamese), label(code, Language::English))).collect()
@@ -49,7 +51,13 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
     let area =
         filter.bbox.iter().map(|area| same(format!("{}, {}, {}, {}", area.west, area.south, area.east, area.north))).collect();
     add(Message::new("Khung tọa độ", "Box"), area);
-    let interval = filter.pairs().into_iter().filter(|(name, _)| *name == "datetime").map(|(_, text)| same(text)).collect();
-    add(Message::new("Cập nhật trong", "Changed within"), interval);
+    let ends = |interval: &TimeInterval, language: Language| {
+        let end =
+            |moment: Option<Timestamp>| moment.map_or_else(|| "…".to_owned(), |moment| local_time::written(moment, language));
+        format!("{} – {}", end(interval.from), end(interval.to))
+    };
+    let interval = filter.updated.iter();
+    let interval = interval.map(|span| Message::new(ends(span, Language::Vietnamese), ends(span, Language::English))).collect();
+    add(Message::new("Cập nhật trong khoảng", "Changed within"), interval);
     parts
 }

@@ -1,6 +1,7 @@
 //! One site: `…/items/{id}` as GeoJSON, `/sites/{id}` as a page.
 use axum::body::Body;
 use axum::extract::{Path, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
 
@@ -26,7 +27,8 @@ pub(super) async fn find_item(
     if format == Format::Html {
         let mut pairs = Vec::new();
         pairs.extend(asked.language_pair());
-        return Ok(Redirect::to(&state.public_url.local(&format!("/sites/{id}"), &pairs)).into_response());
+        let target = state.public_url.local(&format!("/sites/{id}"), &pairs);
+        return Ok(([(header::VARY, "accept, accept-language")], Redirect::to(&target)).into_response());
     }
     let feature = asked.snapshot.feature(slot).ok_or_else(|| Problem::internal("a slot has no feature"))?;
     let links = json!([
@@ -39,7 +41,7 @@ pub(super) async fn find_item(
 
 /// `GET /sites/{id}`
 pub(super) async fn show_site(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[])?;
+    asked.parameters(&[FORMAT])?;
     let slot = find(&asked, Collection::Sites, &id)?;
     let public = asked.snapshot.site(slot).ok_or_else(|| Problem::internal("a slot has no site"))?;
     Ok(reply(&asked, HTML, || Body::from(site_page::render(&asked, public).into_string())))

@@ -9,12 +9,12 @@ use super::collection::Collection;
 use super::links::link;
 use super::problem::{Problem, ProblemCode};
 use super::reply::{GEOJSON, JSON, reply};
-use super::request::Asked;
+use super::request::{Asked, FORMAT};
 use crate::domain::{DATA_LICENCE, DATA_TITLE};
 
 /// `GET /api`
 pub(super) async fn show_landing(asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[])?;
+    asked.parameters(&[FORMAT])?;
     let at = |path: &str| asked.public_url.absolute(path, &[]);
     let titled = |rel: &str, media_type: &str, href: String, title: &str| {
         let mut entry = link(rel, media_type, href);

@@ -6,7 +6,7 @@ use super::filter_sentence::filter_sentence;
 use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, words};
 use super::page_query::query_pairs;
 use super::request::Asked;
-use crate::domain::{Language, PublicSite, VocabularyName};
+use crate::domain::{Language, PublicSite, Status, VocabularyName};
 use crate::query::{FacetKey, ItemsQuery};
 use crate::snapshot::{FacetValue, Page};
 
@@ -47,12 +47,18 @@ pub(super) fn render(asked: &Asked, collection: Collection, query: &ItemsQuery, 
             @if query.filter.pairs() != Vec::new() { " · " a href=(address(&cleared(asked, query))) { (say("Bỏ mọi bộ lọc", "Clear all filters")) } }
         }
         @for key in FACETS { (facet(asked, collection, query, *key)) }
-        ol.sites {
-            @for public in results.slots.iter().filter_map(|slot| asked.snapshot.site(*slot)) { li { (result(asked, public)) } }
+        @if results.slots.is_empty() {
+            p { (say("Không có điểm nào khớp bộ lọc. Hãy bỏ bớt điều kiện.", "No site matches the filter. Remove a condition.")) }
+        } @else {
+            ol.sites {
+                @for public in results.slots.iter().filter_map(|slot| asked.snapshot.site(*slot)) { li { (result(asked, public)) } }
+            }
         }
-        nav.pager aria-label=(say("Trang", "Pages")) {
-            @if let Some(cursor) = &results.previous { a rel="prev" href=(turned("cursor", cursor.text())) { "← " (say("Trang trước", "Previous")) } }
-            @if let Some(cursor) = &results.next { a rel="next" href=(turned("cursor", cursor.text())) { (say("Trang sau", "Next")) " →" } }
+        @if results.previous.is_some() || results.next.is_some() {
+            nav.pager aria-label=(say("Trang", "Pages")) {
+                @if let Some(cursor) = &results.previous { a rel="prev" href=(turned("cursor", cursor.text())) { "← " (say("Trang trước", "Previous")) } }
+                @if let Some(cursor) = &results.next { a rel="next" href=(turned("cursor", cursor.text())) { (say("Trang sau", "Next")) " →" } }
+            }
         }
     };
     let frame = PageFrame {
@@ -78,7 +84,7 @@ fn cleared(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
 
 /// A facet as links; a chosen value's link takes the choice back.
 fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKey) -> Markup {
-    let values = asked.snapshot.facet(&query.filter, key, asked.language).values;
+    let values = asked.snapshot.facet(&query.filter, key, asked.language);
     let shown: Vec<&FacetValue> = values.iter().filter(|value| value.count > 0 || value.selected).collect();
     let is_chosen = shown.iter().any(|value| value.selected);
     let target = |value: &FacetValue| {
@@ -95,7 +101,8 @@ fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKe
                 ul.facet {
                     @for value in shown {
                         li { a href=(target(value)) aria-current=[value.selected.then_some("true")] {
-                            (value.label) " (" (value.count) ")" @if value.selected { " ✕" }
+                            (value.label) " (" (value.count) ")"
+                            @if value.selected { span aria-hidden="true" { " ✕" } span.unseen { ", " (words(asked.language, "bỏ chọn", "remove")) } }
                         } }
                     }
                 }
@@ -108,15 +115,17 @@ fn result(asked: &Asked, public: &PublicSite) -> Markup {
     let facts = &public.site.facts;
     let label = |list: VocabularyName, code: &str| asked.snapshot.vocabulary().label(list, code, asked.language).to_owned();
     let address = asked.public_url.local(&format!("/sites/{}", public.site.id), &language_pair(asked.language));
+    let is_closed = facts.status == Status::Closed;
     let mut details = vec![label(VocabularyName::Sector, facts.sector.code()), label(VocabularyName::Kind, facts.kind.code())];
     details.extend(facts.area_ha.map(|area| format!("{} ha", number(asked.language, area))));
-    let old = public.former_district.as_deref().filter(|_| facts.placement.former_district.is_some());
+    let former = public.former_place();
     html! {
         (sector_sign(facts.sector)) " " a href=(address) { (facts.name) }
+        @if is_closed { " " strong.closed { (label(VocabularyName::Status, facts.status.code())) } }
         br;
         span.muted { (details.join(" · ")) }
         br;
         span { (public.place()) }
-        @if let Some(old) = old { span.muted { " (" (words(asked.language, "cũ", "formerly")) ": " (old) ")" } }
+        @if !former.is_empty() { span.muted { " (" (words(asked.language, "trước đây", "formerly")) ": " (former) ")" } }
     }
 }

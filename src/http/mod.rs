@@ -2,6 +2,7 @@
 
 mod assets;
 mod collection;
+mod connections;
 mod export;
 mod facets;
 mod filter_sentence;
@@ -18,6 +19,7 @@ mod oversized;
 mod page_layout;
 mod page_query;
 mod problem;
+mod problem_bodies;
 mod regions;
 mod reply;
 mod request;
@@ -28,8 +30,8 @@ mod state;
 mod suggest;
 mod vocabularies;
 
+pub use connections::serve_connections;
 pub use links::PublicUrl;
 pub use metrics::Metrics;
-pub use oversized::CourteousListener;
 pub use router::build_router;
 pub use state::SharedState;

@@ -1,4 +1,4 @@
-//! A listener whose connections answer over-long request heads with a sentence.
+//! Connections that answer over-long request heads with a sentence.
 //!
 //! The HTTP library refuses a request line beyond its buffer with an empty 414 or 431 before any handler runs, and closes
 //! at once, so that a client still sending sees a reset and no answer. Here the empty answer is replaced by problem+json, and
@@ -8,14 +8,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::links::PublicUrl;
-use super::problem::Problem;
-use super::request_log::ADDRESS_MAX;
+use super::problem::{Problem, ProblemCode};
+use super::problem_bodies::ADDRESS_MAX;
+use super::request_log::{REQUEST_ID, RequestId};
 use crate::domain::Language;
 
 /// How much of an over-long request is read after it was refused.
@@ -23,46 +23,37 @@ const DRAIN_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// For how long.
 const DRAIN_TIME_MAX: Duration = Duration::from_secs(10);
 
-/// A TCP listener that refuses over-long heads with a sentence.
-pub struct CourteousListener {
-    inner: TcpListener,
-    refusal: Vec<u8>,
+/// What is sent in place of an empty refusal.
+#[derive(Clone)]
+pub(super) struct Refusals {
+    public_url: PublicUrl,
 }
 
-impl CourteousListener {
-    /// Wraps a bound listener.
-    pub fn new(inner: TcpListener, public_url: &PublicUrl) -> Self {
-        // The language asked for stands in the head that cannot be read, so the sentence comes in both.
-        let body = Problem::uri_too_long_in_both(ADDRESS_MAX).json(public_url, Language::Vietnamese, "");
+impl Refusals {
+    pub(super) fn new(public_url: &PublicUrl) -> Self {
+        Self { public_url: public_url.clone() }
+    }
+
+    /// The whole answer, with a request id that is logged.
+    fn answer(&self, code: ProblemCode) -> Vec<u8> {
+        let RequestId(request_id) = RequestId::new();
+        let status = code.status();
+        tracing::info!(request_id, method = "(unread)", route = "(none)", status = status.as_u16(), "request");
+        let body = Problem::head_too_long(code, ADDRESS_MAX).json(&self.public_url, Language::Vietnamese, &request_id);
         let head = format!(
-            "HTTP/1.1 414 URI Too Long\r\ncontent-type: application/problem+json\r\ncontent-language: vi\r\n\
-             connection: close\r\ncontent-length: {}\r\n\r\n",
+            "HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\ncontent-language: vi, en\r\n\
+             access-control-allow-origin: *\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n\
+             {REQUEST_ID}: {request_id}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
-        Self { inner, refusal: [head.into_bytes(), body.into_bytes()].concat() }
-    }
-}
-
-impl Listener for CourteousListener {
-    type Io = CourteousStream;
-    type Addr = std::net::SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.inner).await;
-        // Answers are written whole; waiting for more would only delay them.
-        let _ = stream.set_nodelay(true);
-        (CourteousStream { inner: stream, refusal: self.refusal.clone(), pending: Vec::new(), drain: None }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.inner.local_addr()
+        [head.into_bytes(), body.into_bytes()].concat()
     }
 }
 
 /// One connection.
-pub struct CourteousStream {
+pub(super) struct CourteousStream {
     inner: TcpStream,
-    refusal: Vec<u8>,
+    refusals: Refusals,
     /// What is still to be written in place of an empty refusal.
     pending: Vec<u8>,
     drain: Option<Drain>,
@@ -74,6 +65,10 @@ struct Drain {
 }
 
 impl CourteousStream {
+    pub(super) fn new(inner: TcpStream, refusals: Refusals) -> Self {
+        Self { inner, refusals, pending: Vec::new(), drain: None }
+    }
+
     fn write_pending(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         while !self.pending.is_empty() {
             let written = ready!(Pin::new(&mut self.inner).poll_write(context, &self.pending))?;
@@ -86,10 +81,14 @@ impl CourteousStream {
     }
 }
 
-/// Whether the bytes are the library's own refusal of a head: no body, one of two codes.
-fn is_empty_refusal(bytes: &[u8]) -> bool {
-    let is_status = bytes.starts_with(b"HTTP/1.1 414 ") || bytes.starts_with(b"HTTP/1.1 431 ");
-    is_status && bytes.windows(19).any(|window| window.eq_ignore_ascii_case(b"content-length: 0\r\n"))
+/// The code, where the bytes are the library's own refusal of a head: no body, one of two statuses.
+fn empty_refusal(bytes: &[u8]) -> Option<ProblemCode> {
+    let code = match bytes.get(..13) {
+        Some(b"HTTP/1.1 414 ") => ProblemCode::UriTooLong,
+        Some(b"HTTP/1.1 431 ") => ProblemCode::HeadTooLong,
+        _ => return None,
+    };
+    bytes.windows(19).any(|window| window.eq_ignore_ascii_case(b"content-length: 0\r\n")).then_some(code)
 }
 
 impl AsyncRead for CourteousStream {
@@ -100,8 +99,8 @@ impl AsyncRead for CourteousStream {
 
 impl AsyncWrite for CourteousStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        if self.drain.is_none() && is_empty_refusal(bytes) {
-            self.pending = std::mem::take(&mut self.refusal);
+        if let (None, Some(code)) = (&self.drain, empty_refusal(bytes)) {
+            self.pending = self.refusals.answer(code);
             self.drain = Some(Drain { bytes: 0, until: Box::pin(sleep(DRAIN_TIME_MAX)) });
             return Poll::Ready(Ok(bytes.len()));
         }
@@ -138,10 +137,9 @@ mod tests {
 
     #[test]
     fn only_empty_refusals_of_a_head_are_replaced() {
-        assert!(is_empty_refusal(
-            b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-        ));
-        assert!(!is_empty_refusal(b"HTTP/1.1 414 URI Too Long\r\ncontent-length: 120\r\n\r\n{}"));
-        assert!(!is_empty_refusal(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"));
+        let empty = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+        assert_eq!(empty_refusal(empty), Some(ProblemCode::HeadTooLong));
+        assert_eq!(empty_refusal(b"HTTP/1.1 414 URI Too Long\r\ncontent-length: 120\r\n\r\n{}"), None);
+        assert_eq!(empty_refusal(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"), None);
     }
 }

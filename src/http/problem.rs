@@ -49,6 +49,7 @@ problem_codes! {
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed";
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";
     UriTooLong, "uri_too_long", URI_TOO_LONG, "Địa chỉ quá dài", "Address too long";
+    HeadTooLong, "head_too_long", REQUEST_HEADER_FIELDS_TOO_LARGE, "Phần đầu yêu cầu quá dài", "Request head too long";
     Internal, "internal", INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error";
     NotReady, "not_ready", SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready";
 }
@@ -98,11 +99,13 @@ impl Problem {
         Self::new(ProblemCode::UriTooLong, detail)
     }
 
-    /// The same for a client whose language cannot be known.
-    pub(super) fn uri_too_long_in_both(maximum: usize) -> Self {
-        let problem = Self::uri_too_long(maximum);
-        let both = format!("{} / {}", problem.detail.vi, problem.detail.en);
-        Self { detail: Message::new(both.clone(), both), ..problem }
+    /// A head that could not be read at all, so that neither its language nor what is too long in it is known.
+    pub(super) fn head_too_long(code: ProblemCode, maximum: usize) -> Self {
+        let both = format!(
+            "Địa chỉ với tham số (tối đa {maximum} byte) hoặc các header của yêu cầu quá dài. Hãy rút ngắn bộ lọc. / \
+             The address with its parameters (at most {maximum} bytes) or the headers of the request are too long. Shorten the filter."
+        );
+        Self::new(code, Message::new(both.clone(), both))
     }
 
     /// The body as JSON.

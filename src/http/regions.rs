@@ -74,7 +74,7 @@ fn region_json(asked: &Asked, region: &Region) -> Value {
 fn counts(asked: &Asked, id: RegionId) -> Value {
     let filter = Filter { regions: vec![id], ..Filter::default() };
     let by = |key: FacetKey| -> Map<String, Value> {
-        let values = asked.snapshot.facet(&filter, key, asked.language).values;
+        let values = asked.snapshot.facet(&filter, key, asked.language);
         values.into_iter().map(|value| (value.value, json!(value.count))).collect()
     };
     json!({"total": asked.snapshot.in_region(id).len(), "sector": by(FacetKey::Sector), "kind": by(FacetKey::Kind)})

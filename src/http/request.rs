@@ -77,10 +77,7 @@ impl Asked {
 
     /// Refuses a client that takes no JSON at all.
     pub(super) fn require_json(&self) -> Result<(), Problem> {
-        let accepted = accepted_types(&self.headers);
-        let takes_json =
-            |media_type: &str| matches!(media_type, "*/*" | "application/*" | "application/json" | "application/geo+json");
-        if accepted.is_empty() || accepted.iter().any(|(media_type, quality)| *quality > 0.0 && takes_json(media_type)) {
+        if accepts_types(&self.headers, JSON_TYPES) || !self.headers.contains_key(header::ACCEPT) {
             return Ok(());
         }
         Err(Problem::new(
@@ -111,23 +108,34 @@ pub(super) fn asked_language(query: &str, headers: &HeaderMap) -> Language {
     })
 }
 
+/// Whether a problem shall be a page: `f` wins, then what the client would rather have.
+pub(super) fn wants_page(query: &str, headers: &HeaderMap) -> bool {
+    match form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "f") {
+        Some((_, format)) => format == "html",
+        None => prefers_page(headers),
+    }
+}
+
+/// Media types that JSON satisfies.
+const JSON_TYPES: &[&str] = &["*/*", "application/*", "application/json", "application/geo+json", "application/problem+json"];
+
 /// Whether the client would rather have a page than JSON, as browsers say.
-pub(super) fn prefers_page(headers: &HeaderMap) -> bool {
-    let accepted = accepted_types(headers);
+fn prefers_page(headers: &HeaderMap) -> bool {
+    let accepted = weighted(headers, header::ACCEPT);
     let quality = |wanted: &[&str]| {
         let qualities =
             accepted.iter().filter(|(media_type, _)| wanted.contains(&media_type.as_str())).map(|(_, quality)| *quality);
         qualities.fold(0.0, f32::max)
     };
-    quality(&["text/html"]) > quality(&["application/json", "application/geo+json"])
+    quality(&["text/html", "text/*"]) > quality(&["application/json", "application/geo+json"])
 }
 
-fn accepted_types(headers: &HeaderMap) -> Vec<(String, f32)> {
-    weighted(headers, header::ACCEPT)
+fn accepts_types(headers: &HeaderMap, types: &[&str]) -> bool {
+    weighted(headers, header::ACCEPT).iter().any(|(media_type, quality)| *quality > 0.0 && types.contains(&media_type.as_str()))
 }
 
 /// The members of a weighted list, best first; at most 32 are read.
-fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
+pub(super) fn weighted(headers: &HeaderMap, name: header::HeaderName) -> Vec<(String, f32)> {
     let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let mut members: Vec<(String, f32)> = values
         .flat_map(|value| value.split(','))
@@ -166,5 +174,8 @@ mod tests {
         assert!(!prefers_page(&with(header::ACCEPT, "*/*")));
         assert!(!prefers_page(&with(header::ACCEPT, "application/geo+json, text/html;q=0.1")));
         assert!(!prefers_page(&HeaderMap::new()));
+        assert!(prefers_page(&with(header::ACCEPT, "text/*")));
+        assert!(wants_page("sector=fish&f=html", &HeaderMap::new()));
+        assert!(!wants_page("f=json", &with(header::ACCEPT, "text/html")));
     }
 }

@@ -1,74 +1,60 @@
-//! The edge: request id, one structured log line a request, its metrics, and the body of every problem.
+//! The outer edge: a request id, one structured log line and the metrics of every request.
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::problem::{Problem, ProblemCode};
-use super::request::{asked_language, prefers_page};
+use super::problem::Problem;
 use super::state::SharedState;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// Longest address taken, in bytes.
-pub(super) const ADDRESS_MAX: usize = 32 * 1024;
+/// The header that names a request in answers and logs.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names a request; handlers find it among the request's extensions.
+#[derive(Clone, Debug)]
+pub(super) struct RequestId(pub(super) String);
+
+impl RequestId {
+    /// A new one.
+    pub(super) fn new() -> Self {
+        Self(uuid::Uuid::new_v4().simple().to_string())
+    }
+}
 
 /// Wraps every request. The query is not logged: it may say where somebody is.
-pub(super) async fn log_request(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+pub(super) async fn log_request(State(state): State<SharedState>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let request_id = uuid::Uuid::new_v4().simple().to_string();
-    let method = request.method().clone();
-    let language = asked_language(request.uri().query().unwrap_or_default(), request.headers());
-    let as_page = prefers_page(request.headers());
+    let RequestId(request_id) = RequestId::new();
+    request.extensions_mut().insert(RequestId(request_id.clone()));
+    let method = method_label(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
-    let address_length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
 
-    let is_read = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let mut response = if address_length > ADDRESS_MAX {
-        axum::response::IntoResponse::into_response(Problem::uri_too_long(ADDRESS_MAX))
-    } else if is_read {
-        next.run(request).await
-    } else {
-        axum::response::IntoResponse::into_response(method_not_allowed(&method))
-    };
-    let mut cause = None;
-    if let Some(problem) = problem_of(&response) {
-        cause = problem.cause.clone();
-        response = problem.render(&state.public_url, language, &request_id, as_page);
-    }
+    let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     let (status, duration) = (response.status().as_u16(), started.elapsed());
     let duration_ms = duration.as_secs_f64() * 1_000.0;
-    state.metrics.requested(&route, method.as_str(), status, duration);
-    match cause {
-        Some(cause) => tracing::error!(request_id, %method, route, status, duration_ms, %cause, "request failed"),
-        None => tracing::info!(request_id, %method, route, status, duration_ms, "request"),
+    state.metrics.requested(&route, method, status, duration);
+    match response.extensions().get::<Problem>().and_then(|problem| problem.cause.clone()) {
+        Some(cause) => tracing::error!(request_id, method, route, status, duration_ms, %cause, "request failed"),
+        None => tracing::info!(request_id, method, route, status, duration_ms, "request"),
     }
     response
 }
 
-/// The problem a handler returned, or the one a bare status of the framework stands for.
-fn problem_of(response: &Response) -> Option<Problem> {
-    if let Some(problem) = response.extensions().get::<Problem>() {
-        return Some(problem.clone());
+/// The method as a label: a closed list, as a client may send any word.
+fn method_label(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        _ => "other",
     }
-    match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED => Some(method_not_allowed(&Method::GET)),
-        status if status.is_client_error() => {
-            Some(Problem::not_found(crate::domain::Message::new("Không đọc được địa chỉ này.", "This address cannot be read.")))
-        }
-        status if status.is_server_error() => Some(Problem::internal(format!("bare status {status}"))),
-        _ => None,
-    }
-}
-
-fn method_not_allowed(method: &Method) -> Problem {
-    let detail = crate::domain::Message::new(
-        format!("Không dùng được phương thức {method} ở đây. Được phép: GET, HEAD, OPTIONS."),
-        format!("Method {method} is not allowed here. Allowed: GET, HEAD, OPTIONS."),
-    );
-    Problem::new(ProblemCode::MethodNotAllowed, detail)
 }

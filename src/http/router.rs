@@ -9,7 +9,8 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::state::SharedState;
 use super::{
-    assets, export, facets, headers, health, item, items, landing, nearest, regions, request_log, suggest, vocabularies,
+    assets, export, facets, headers, health, item, items, landing, nearest, problem_bodies, regions, request_log, suggest,
+    vocabularies,
 };
 
 /// The application; it needs no socket, so tests call it directly.
@@ -33,8 +34,9 @@ pub fn build_router(state: SharedState) -> Router {
         .fallback(assets::show_asset)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(landing::report_panic))
-        .layer(from_fn_with_state(state.clone(), request_log::log_request))
+        .layer(from_fn_with_state(state.clone(), problem_bodies::write_problems))
         .layer(cors())
+        .layer(from_fn_with_state(state.clone(), request_log::log_request))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .with_state(state)
 }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, words};
 use super::request::Asked;
-use crate::domain::{Language, PositionAccuracy, Property, PublicSite, VocabularyName};
+use crate::domain::{Language, PositionAccuracy, Property, PublicSite, Status, VocabularyName, local_time};
 use crate::encode::rounded;
 
 /// The page of a site.
@@ -19,6 +19,7 @@ pub(super) fn render(asked: &Asked, public: &PublicSite) -> Markup {
     let body = html! {
         p.muted { (sector_sign(facts.sector)) " " (label(asked, VocabularyName::Sector, facts.sector.code())) " · " (label(asked, VocabularyName::Kind, facts.kind.code())) " · " (public.site.id) }
         h1 { (facts.name) }
+        @if facts.status == Status::Closed { p { strong.closed { (label(asked, VocabularyName::Status, facts.status.code())) } } }
         @if let Some(text) = &facts.abstract_text { p { (text) } }
         p { a href=(asked.public_url.local("/", &on_map)) { (words(language, "Xem trên bản đồ", "Show on the map")) } @if let Some(link) = map_app(public) { " · " a href=(link) { (words(language, "Mở bằng ứng dụng bản đồ", "Open in a map app")) } } }
         dl { @for (heading, value) in rows(asked, public) { dt { (heading) } dd { (value) } } }
@@ -75,7 +76,7 @@ fn rows(asked: &Asked, public: &PublicSite) -> Vec<(String, Markup)> {
     add(Property::OperatorId, facts.operator_id.map(|id| id.to_string()));
     add(Property::Confidence, facts.confidence.map(|confidence| label(asked, VocabularyName::Confidence, confidence.code())));
     add(Property::VerifiedOn, facts.verified_on.map(|day| day.to_string()));
-    add(Property::UpdatedAt, Some(public.site.updated_at.to_string()));
+    add(Property::UpdatedAt, Some(local_time::written(public.site.updated_at, language)));
     if let Some(point) = point {
         rows.push((words(language, "Vĩ độ, kinh độ (WGS 84)", "Latitude, longitude (WGS 84)").to_owned(), html! { (point) }));
     }

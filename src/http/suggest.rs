@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::problem::Problem;
 use super::reply::{JSON, reply};
 use super::request::Asked;
-use crate::domain::{Message, RegionId, Term, VocabularyName, rules, text};
-use crate::query::{FacetKey, Filter, QueryError};
+use crate::domain::{PublicSite, RegionId, Term, rules, text};
+use crate::query::{FacetKey, QueryError};
 
 const LIMIT_DEFAULT: usize = 10;
 const LIMIT_MAX: usize = 50;
@@ -84,36 +84,22 @@ fn regions(asked: &Asked, query: &str, limit: usize) -> Vec<Value> {
 fn terms(asked: &Asked, query: &str, limit: usize) -> Vec<Value> {
     let wanted = text::fold(query);
     let facets = [FacetKey::Sector, FacetKey::Kind, FacetKey::Subsector, FacetKey::Technology, FacetKey::Certification];
-    let everything = Filter::default();
-    let matching = facets.into_iter().flat_map(|key| {
-        let counted = asked.snapshot.facet(&everything, key, asked.language).values;
-        let context = key.heading();
-        let matches = |term: &&Term| [&term.label_vi, &term.label_en].into_iter().any(|label| begins_words(label, &wanted));
-        let list = key.vocabulary().unwrap_or(VocabularyName::Sector);
-        let found: Vec<Value> = asked
-            .snapshot
-            .vocabulary()
-            .terms(list)
-            .filter(matches)
-            .map(|term| {
-                json!({
-                    "type": "term",
-                    "vocabulary": list,
-                    "parameter": key.parameter(),
-                    "id": term.code,
-                    "label": term.label(asked.language),
-                    "context": context_text(&context, asked),
-                    "count": counted.iter().find(|value| value.value == term.code).map_or(0, |value| value.count),
-                })
-            })
-            .collect();
-        found
-    });
-    matching.take(limit).collect()
-}
-
-fn context_text(context: &Message, asked: &Asked) -> String {
-    context.in_language(asked.language).to_owned()
+    let lists = facets.into_iter().filter_map(|key| key.vocabulary().map(|vocabulary| (key, vocabulary)));
+    let matches = |term: &&Term| [&term.label_vi, &term.label_en].into_iter().any(|label| begins_words(label, &wanted));
+    let written = |key: FacetKey, term: &Term| {
+        json!({
+            "type": "term",
+            "vocabulary": term.vocabulary,
+            "parameter": key.parameter(),
+            "id": term.code,
+            "label": term.label(asked.language),
+            "context": key.heading().in_language(asked.language),
+            "count": asked.snapshot.count_of_term(term.vocabulary, &term.code),
+        })
+    };
+    let vocabulary = asked.snapshot.vocabulary();
+    let found = lists.flat_map(|(key, list)| vocabulary.terms(list).filter(matches).map(move |term| written(key, term)));
+    found.take(limit).collect()
 }
 
 /// Whether every word asked for begins a word of the label.
@@ -123,16 +109,7 @@ fn begins_words(label: &str, wanted: &str) -> bool {
 }
 
 fn sites(asked: &Asked, query: &str, limit: usize) -> Vec<Value> {
-    let snapshot = &asked.snapshot;
-    let wanted = text::fold(query);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let matches = snapshot.select(&Filter { text: Some(query.to_owned()), ..Filter::default() });
-    // A word of the name says more than a word of the place or the technologies.
-    let mut found: Vec<_> = matches.iter().filter_map(|slot| snapshot.site(slot)).collect();
-    found.sort_by_key(|public| (!begins_words(&public.site.facts.name, &wanted), public.site.id));
-    let written = |public: &&crate::domain::PublicSite| {
+    let written = |public: &PublicSite| {
         let facts = &public.site.facts;
         json!({
             "type": "site",
@@ -145,7 +122,8 @@ fn sites(asked: &Asked, query: &str, limit: usize) -> Vec<Value> {
             "lat": facts.placement.point.map(|point| point.lat),
         })
     };
-    found.iter().take(limit).map(written).collect()
+    let found = asked.snapshot.sites_meant_by(query, limit);
+    found.into_iter().filter_map(|slot| asked.snapshot.site(slot)).map(written).collect()
 }
 
 #[cfg(test)]

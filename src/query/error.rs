@@ -1,5 +1,5 @@
 //! What can be wrong with a query: a closed list of codes, the parameter, a sentence and what is allowed.
-use crate::domain::Message;
+use crate::domain::{Message, rules};
 
 /// What kind of mistake it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl QueryError {
 
     /// A value that is not in a closed list.
     pub fn not_in_list(parameter: &str, value: &str, allowed: &[&str]) -> Self {
-        let reason = crate::domain::rules::not_in_list(&shorten(value), allowed);
+        let reason = rules::not_in_list(&shorten(value), allowed);
         Self { allowed: allowed.iter().map(|code| (*code).to_owned()).collect(), ..Self::invalid(parameter, reason) }
     }
 }

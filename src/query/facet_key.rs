@@ -92,7 +92,7 @@ impl FacetKey {
         match self {
             Self::Sector => Message::new("Lĩnh vực", "Sector"),
             Self::Kind => Message::new("Loại hình", "Kind"),
-            Self::Subsector => Message::new("Nhóm sản phẩm", "Subsector"),
+            Self::Subsector => Message::new("Ngành hàng", "Subsector"),
             Self::Technology => Message::new("Công nghệ", "Technology"),
             Self::Certification => Message::new("Chứng nhận", "Certification"),
             Self::Province => Message::new("Tỉnh, thành phố", "Province"),

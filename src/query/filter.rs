@@ -1,11 +1,10 @@
 //! The filters every resource shares, parsed into one predicate.
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::error::{QueryError, QueryErrorCode, shorten};
 use super::parameters::{Parameters, number_in};
-use crate::domain::{BoundingBox, Message, RegionId, Sector, SiteKind, Vocabulary, VocabularyName, text};
+use crate::domain::{BoundingBox, Message, RegionId, Sector, SiteKind, Vocabulary, VocabularyName, local_time, rules, text};
 
 /// The names of the shared filters.
 pub const FILTER_PARAMETERS: &[&str] =
@@ -160,7 +159,7 @@ fn search_text(parameters: &Parameters) -> Result<Option<String>, QueryError> {
     let Some(written) = parameters.single("q")?.and_then(text::tidy) else { return Ok(None) };
     let length = written.chars().count();
     if length > TEXT_MAX {
-        return Err(QueryError::invalid("q", crate::domain::rules::too_long(length, TEXT_MAX)));
+        return Err(QueryError::invalid("q", rules::too_long(length, TEXT_MAX)));
     }
     if text::fold(&written).is_empty() {
         let reason = Message::new("không có chữ hay số nào để tìm", "holds no letter or digit to search for");
@@ -228,19 +227,25 @@ fn interval(value: &str) -> Result<TimeInterval, QueryError> {
         _ => instant(text, end_of_day).map(Some).ok_or_else(malformed),
     };
     let interval = TimeInterval { from: bound(from, false)?, to: bound(to, true)? };
-    let ordered = !matches!((interval.from, interval.to), (Some(from), Some(to)) if from > to);
-    let bounded = interval.from.is_some() || interval.to.is_some() || value.contains('/');
-    if ordered && bounded { Ok(interval) } else { Err(malformed()) }
+    if matches!((interval.from, interval.to), (Some(from), Some(to)) if from > to) {
+        let reason = Message::new(
+            format!("“{}” có thời điểm đầu sau thời điểm cuối", shorten(value)),
+            format!("“{}” starts after its end", shorten(value)),
+        );
+        return Err(QueryError::invalid("datetime", reason));
+    }
+    let is_bounded = interval.from.is_some() || interval.to.is_some() || value.contains('/');
+    if is_bounded { Ok(interval) } else { Err(malformed()) }
 }
 
-/// An instant; a bare day means its first or last nanosecond in UTC.
+/// An instant; a bare day means its first or last nanosecond in Vietnam.
 fn instant(text: &str, end_of_day: bool) -> Option<Timestamp> {
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Some(timestamp);
     }
     let day: Date = text.parse().ok()?;
     let time = if end_of_day { day.at(23, 59, 59, 999_999_999) } else { day.at(0, 0, 0, 0) };
-    time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    local_time::moment_of(time)
 }
 
 fn interval_text(interval: TimeInterval) -> String {

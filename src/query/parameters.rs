@@ -2,10 +2,13 @@
 use std::str::FromStr;
 
 use super::error::{QueryError, QueryErrorCode, shorten};
-use crate::domain::Message;
+use crate::domain::{Message, rules};
 
 /// Most values of one list.
 const LIST_MAX: usize = 200;
+
+/// Names that messengers and search engines append to addresses; they ask nothing of us.
+const APPENDED: &[&str] = &["fbclid", "gclid", "zarsrc", "mibextid"];
 
 /// A decoded query string.
 #[derive(Clone, Debug)]
@@ -18,6 +21,9 @@ impl Parameters {
     pub fn parse(raw: &str, allowed: &[&[&str]]) -> Result<Self, QueryError> {
         let mut pairs = Vec::new();
         for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
+            if APPENDED.contains(&name.as_ref()) || name.starts_with("utm_") {
+                continue;
+            }
             if !allowed.iter().any(|group| group.contains(&name.as_ref())) {
                 return Err(unknown_parameter(&name, allowed));
             }
@@ -87,7 +93,7 @@ where
 {
     let parsed = text.parse::<T>().ok().filter(|number| *number >= low && *number <= high);
     parsed.ok_or_else(|| {
-        let reason = crate::domain::rules::not_in_range(&shorten(text), &low.to_string(), &high.to_string());
+        let reason = rules::not_in_range(&shorten(text), &low.to_string(), &high.to_string());
         QueryError::invalid(name, reason)
     })
 }
@@ -125,7 +131,7 @@ mod tests {
     #[test]
     fn numbers_are_held_to_their_bounds() {
         let parameters = Parameters::parse("limit=abc&k=0&lon=NaN", &[&["limit", "k", "lon"]]).unwrap();
-        assert!(parameters.number("limit", 1, 10_000).unwrap_err().message.en.contains("1 to 10000"));
+        assert!(parameters.number("limit", 1, 10_000).unwrap_err().message.en.contains("from 1 to 10000"));
         assert!(parameters.number("k", 1, 500).is_err());
         assert!(parameters.number("lon", -180.0, 180.0).is_err());
     }

@@ -5,14 +5,6 @@ use super::Snapshot;
 use crate::domain::{Division, Language, RegionLevel, VocabularyName};
 use crate::query::{FacetKey, Filter};
 
-/// The counts of one key.
-pub struct Facet {
-    /// The key.
-    pub key: FacetKey,
-    /// Its values.
-    pub values: Vec<FacetValue>,
-}
-
 /// One value and what choosing it would give.
 pub struct FacetValue {
     /// The value as the filter takes it.
@@ -27,13 +19,17 @@ pub struct FacetValue {
 
 impl Snapshot {
     /// The counts of one key under a filter, of which the key's own selection is ignored.
-    pub fn facet(&self, filter: &Filter, key: FacetKey, language: Language) -> Facet {
+    pub fn facet(&self, filter: &Filter, key: FacetKey, language: Language) -> Vec<FacetValue> {
         let base = self.select_without(filter, Some(key));
-        let values = match key.vocabulary() {
+        match key.vocabulary() {
             Some(vocabulary) => self.term_values(filter, &base, vocabulary, language),
             None => self.region_values(filter, &base, key),
-        };
-        Facet { key, values }
+        }
+    }
+
+    /// How many sites have a term.
+    pub fn count_of_term(&self, vocabulary: VocabularyName, code: &str) -> u64 {
+        self.columns.term(vocabulary, code).map_or(0, RoaringBitmap::len)
     }
 
     fn term_values(

@@ -25,7 +25,7 @@ use crate::gazetteer::Gazetteer;
 use crate::query::Catalogue;
 
 pub use build::SnapshotSource;
-pub use facets::{Facet, FacetValue};
+pub use facets::FacetValue;
 pub use nearest::{Nearest, Neighbour};
 pub use page::Page;
 
@@ -44,6 +44,7 @@ pub struct Snapshot {
     feature_starts: Vec<usize>,
     columns: columns::Columns,
     text: text_index::TextIndex,
+    names: text_index::TextIndex,
     spatial: spatial::SpatialIndex,
     order: order::SortOrders,
 }

@@ -34,7 +34,7 @@ pub struct Neighbour {
     pub slot: u32,
     /// Geodesic distance in metres.
     pub distance_m: f64,
-    /// Direction from the origin in degrees clockwise from true north, 0 to 360.
+    /// Direction from the origin in degrees clockwise from true north, 0 to 360; 0 for a site on the origin itself.
     pub bearing_deg: f64,
 }
 
@@ -43,8 +43,7 @@ impl Snapshot {
     pub fn nearest(&self, query: &NearestQuery) -> Nearest {
         let matches = self.select(&query.filter) & self.spatial.placed();
         let geodesic = Geodesic::wgs84();
-        let is_selective = matches.len() * SELECTIVE < self.sites.len() as u64;
-        let candidates: Box<dyn Iterator<Item = (f64, u32)> + '_> = if is_selective {
+        let candidates: Box<dyn Iterator<Item = (f64, u32)> + '_> = if self.is_selective(&matches) {
             let mut by_angle: Vec<(f64, u32)> =
                 matches.iter().filter_map(|slot| self.spatial.angle_to(query.origin, slot).map(|angle| (angle, slot))).collect();
             by_angle.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
@@ -76,19 +75,31 @@ impl Snapshot {
     }
 
     fn neighbour(&self, geodesic: &Geodesic, origin: GeoPoint, candidate: &Candidate) -> Neighbour {
-        let bearing_deg = self.spatial.point(candidate.slot).map_or(0.0, |point| bearing(geodesic, origin, point));
+        // Who stands on the spot needs no direction.
+        let point = self.spatial.point(candidate.slot).filter(|_| candidate.distance_m > 0.0);
+        let bearing_deg = point.map_or(0.0, |point| bearing(geodesic, origin, point));
         Neighbour { slot: candidate.slot, distance_m: candidate.distance_m, bearing_deg }
     }
 
     /// How many of the matches lie within the largest distance; only those near its edge need a geodesic.
     fn within_distance(&self, geodesic: &Geodesic, query: &NearestQuery, matches: &RoaringBitmap) -> u64 {
         let Some(maximum) = query.max_distance_m else { return matches.len() };
-        let in_reach = self.spatial.by_angle(query.origin).take_while(|(angle, _)| angle * RADIUS_MIN_M <= maximum);
         let is_within = |angle: f64, slot: u32| {
             angle * RADIUS_MAX_M <= maximum
-                || self.spatial.point(slot).is_some_and(|point| distance(geodesic, query.origin, point) <= maximum)
+                || (angle * RADIUS_MIN_M <= maximum
+                    && self.spatial.point(slot).is_some_and(|point| distance(geodesic, query.origin, point) <= maximum))
         };
+        if self.is_selective(matches) {
+            let angles = matches.iter().filter_map(|slot| self.spatial.angle_to(query.origin, slot).map(|angle| (angle, slot)));
+            return angles.filter(|(angle, slot)| is_within(*angle, *slot)).count() as u64;
+        }
+        let in_reach = self.spatial.by_angle(query.origin).take_while(|(angle, _)| angle * RADIUS_MIN_M <= maximum);
         in_reach.filter(|(angle, slot)| matches.contains(*slot) && is_within(*angle, *slot)).count() as u64
+    }
+
+    /// Whether so few sites match that trying each of them is cheaper than walking the index.
+    fn is_selective(&self, matches: &RoaringBitmap) -> bool {
+        matches.len() * SELECTIVE < self.sites.len() as u64
     }
 }
 

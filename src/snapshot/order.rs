@@ -37,8 +37,8 @@ impl SortOrders {
         let position = self.orders.get(&sort.key).and_then(|order| order.positions.get(slot as usize)).copied();
         match position {
             None | Some(u32::MAX) => ABSENT,
-            // Even, so that a value that is no longer there fits between two ranks.
-            Some(position) => directed(u64::from(position) * 2, sort.descending),
+            // Odd, so that a value that is no longer there fits before, between and after.
+            Some(position) => directed(u64::from(position) * 2 + 1, sort.descending),
         }
     }
 
@@ -49,7 +49,7 @@ impl SortOrders {
         }
         let values = self.orders.get(&sort.key).map(|order| order.values.as_slice()).unwrap_or_default();
         let found = values.binary_search_by(|candidate| compare(candidate, value, self.collator.as_ref()));
-        let rank = found.map_or_else(|insertion| (insertion as u64 * 2).saturating_sub(1), |position| position as u64 * 2);
+        let rank = found.map_or_else(|insertion| insertion as u64 * 2, |position| position as u64 * 2 + 1);
         directed(rank, sort.descending)
     }
 }

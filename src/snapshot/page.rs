@@ -82,7 +82,11 @@ impl Snapshot {
             return matches.range_cardinality(..bound) as usize;
         }
         let ranks: Vec<u64> = sort.iter().zip(&anchor.values).map(|(sort, value)| self.order.rank_of(*sort, value)).collect();
-        matches.iter().filter(|slot| (self.ranks(sort, *slot), *slot) < (ranks.clone(), bound)).count()
+        let is_before = |slot: u32| {
+            let own = sort.iter().map(|sort| self.order.rank(*sort, slot));
+            own.cmp(ranks.iter().copied()).then(slot.cmp(&bound)).is_lt()
+        };
+        matches.iter().filter(|slot| is_before(*slot)).count()
     }
 
     fn ranks(&self, sort: &[Sort], slot: u32) -> Vec<u64> {

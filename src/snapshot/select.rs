@@ -34,9 +34,11 @@ impl Snapshot {
         if !filter.regions.is_empty() && ignored != Some("region") {
             conditions.push(filter.regions.iter().filter_map(|id| self.columns.region(*id)).union());
         }
-        match filter.text.as_deref().and_then(|text| text.parse::<SiteId>().ok()) {
-            Some(id) => conditions.push(self.slot(id).into_iter().collect()),
-            None => conditions.extend(filter.words().iter().map(|word| self.text.beginning_with(word))),
+        if let Some(text) = &filter.text {
+            conditions.push(match text.to_lowercase().parse::<SiteId>() {
+                Ok(id) => self.slot(id).into_iter().collect(),
+                Err(_) => self.text.matching(&filter.words()),
+            });
         }
         if let Some(area) = filter.bbox {
             conditions.push(self.spatial.within(area));
@@ -46,6 +48,15 @@ impl Snapshot {
             conditions.push(self.columns.updated(inside));
         }
         if conditions.is_empty() { self.columns.all().clone() } else { conditions.iter().intersection() }
+    }
+
+    /// The first sites that a text means, those with the words in their names before the others.
+    pub fn sites_meant_by(&self, text: &str, limit: usize) -> Vec<u32> {
+        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
+        let matches = self.select(&filter);
+        let named = &self.names.matching(&filter.words()) & &matches;
+        let others = &matches - &named;
+        named.into_iter().chain(others).take(limit).collect()
     }
 
     fn any_term(&self, vocabulary: VocabularyName, codes: &[String]) -> RoaringBitmap {

@@ -22,10 +22,20 @@ pub(super) struct TextIndex {
 }
 
 impl TextIndex {
-    pub(super) fn build(sites: &[PublicSite], vocabulary: &Vocabulary) -> Self {
+    /// Everything a search may find a site by.
+    pub(super) fn of_everything(sites: &[PublicSite], vocabulary: &Vocabulary) -> Self {
+        Self::build(sites, |public| texts(public, vocabulary))
+    }
+
+    /// Names only: what a word of the name says outweighs all else.
+    pub(super) fn of_names(sites: &[PublicSite]) -> Self {
+        Self::build(sites, |public| vec![public.site.facts.name.clone()])
+    }
+
+    fn build(sites: &[PublicSite], texts: impl Fn(&PublicSite) -> Vec<String>) -> Self {
         let mut words: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
         for (public, slot) in sites.iter().zip(0_u32..) {
-            for text in texts(public, vocabulary) {
+            for text in texts(public) {
                 for word in expanded(&text::fold(&text)).split(' ').filter(|word| !word.is_empty()) {
                     if let Some(slots) = words.get_mut(word) {
                         slots.insert(slot);
@@ -38,8 +48,14 @@ impl TextIndex {
         Self { words }
     }
 
+    /// The slots of the records in which every word of the search begins some word; `viet gap` also finds `vietgap`.
+    pub(super) fn matching(&self, words: &[String]) -> RoaringBitmap {
+        let apart = words.iter().map(|word| self.beginning_with(word)).intersection();
+        if words.len() > 1 { apart | self.beginning_with(&words.concat()) } else { apart }
+    }
+
     /// The slots of the records with a word that begins so.
-    pub(super) fn beginning_with(&self, prefix: &str) -> RoaringBitmap {
+    fn beginning_with(&self, prefix: &str) -> RoaringBitmap {
         let matching = self.words.range(prefix.to_owned()..).take_while(|(word, _)| word.starts_with(prefix));
         matching.map(|(_, slots)| slots).union()
     }

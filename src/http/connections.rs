@@ -1,0 +1,70 @@
+//! Accepting connections: a bounded number of them, none that keeps the server waiting for its request, a graceful end.
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::links::PublicUrl;
+use super::oversized::{CourteousStream, Refusals};
+
+/// Most connections at a time: below the usual limit of 1,024 open files, with room for the database.
+const CONNECTIONS_MAX: usize = 800;
+/// How long a client may take to send the head of a request, also the next one on an open connection.
+const HEAD_TIME_MAX: Duration = Duration::from_secs(20);
+/// How long requests in flight may take once the server shall stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long to wait after the system refused a connection.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves connections until `stop` ends, then lets requests in flight end for a while.
+pub async fn serve_connections(listener: TcpListener, router: Router, public_url: &PublicUrl, stop: impl Future<Output = ()>) {
+    let refusals = Refusals::new(public_url);
+    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let graceful = GracefulShutdown::new();
+    let mut protocol = http1::Builder::new();
+    protocol.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
+    tokio::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, place) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+        };
+        let stream = TokioIo::new(CourteousStream::new(stream, refusals.clone()));
+        let connection = graceful.watch(protocol.serve_connection(stream, TowerToHyperService::new(router.clone())));
+        tokio::spawn(async move {
+            // A client that breaks off is no fault of ours.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => tracing::warn!("some connections were cut off"),
+    }
+}
+
+/// The next connection, once there is a place for it.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    // Answers are written whole; waiting for more would only delay them.
+    stream.set_nodelay(true)?;
+    Ok((stream, place))
+}
