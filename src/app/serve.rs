@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::error::AppError;
@@ -32,13 +33,15 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
     refresh(&store, &gazetteer, &state).await?;
     let follower = tokio::spawn(follow_store(store.clone(), gazetteer, state.clone()));
 
+    // Before anybody is told the address: whoever knows it may send the signal.
+    let told_to_stop = stop_signals().map_err(AppError::Server)?;
     tracing::info!(%address, database = store.kind(), "listening");
     started(&public_url.absolute("/", &[]));
     let (stop, stopped) = watch::channel(false);
     let listener = CourteousListener::new(listener, &public_url);
     let server = axum::serve(listener, build_router(state)).with_graceful_shutdown(until(stopped.clone()));
     tokio::spawn(async move {
-        told_to_stop().await;
+        told_to_stop.await;
         tracing::info!("stopping");
         // Nobody listens any more only when the server has ended by itself.
         let _ = stop.send(true);
@@ -57,18 +60,14 @@ async fn until(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|is_stopped| *is_stopped).await;
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
+/// Catches Ctrl-C and SIGTERM from now on; the future ends with the first of them.
+fn stop_signals() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => {
-            let _ = interrupt.await;
-        }
-    }
+    })
 }
