@@ -256,7 +256,8 @@ impl Row<'_> {
         {
             let thousands = hectares * 1_000.0;
             let message = Message::new(
-                format!("Hiểu là {hectares} ha. Nếu là {thousands} ha, hãy viết {thousands}."),
+                // In Vietnamese the decimal mark is a comma.
+                format!("Hiểu là {} ha. Nếu là {thousands} ha, hãy viết {thousands}.", hectares.to_string().replace('.', ",")),
                 format!("Read as {hectares} ha. If it means {thousands} ha, write {thousands}."),
             );
             self.findings.push(self.source.at(Column::AreaHa, Finding::warning(FindingCode::InvalidValue, message)));
