@@ -63,7 +63,12 @@ fn read(path: PathBuf) -> Result<ImportFile, AppError> {
 }
 
 /// Imports a file. Rows that are refused are in the report; the others are committed together.
-pub async fn import_file(store: &Store, gazetteer: &Gazetteer, file: &ImportFile, author: &str) -> Result<ImportReport, AppError> {
+pub async fn import_file(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    file: &ImportFile,
+    author: &str,
+) -> Result<ImportReport, AppError> {
     let batch = Batch {
         origin: BatchOrigin::Import,
         author: author.to_owned(),

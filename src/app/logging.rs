@@ -9,8 +9,12 @@ use crate::domain::Message;
 pub fn start_logging(filter: &str, format: LogFormat) -> Result<(), Message> {
     let parsed = EnvFilter::try_new(filter).map_err(|error| {
         Message::new(
-            format!("AGRIATLAS_LOG: “{filter}” không phải mức nhật ký ({error}). Được phép: error, warn, info, debug, agriatlas=debug"),
-            format!("AGRIATLAS_LOG: “{filter}” is not a log filter ({error}). Allowed: error, warn, info, debug, agriatlas=debug"),
+            format!(
+                "AGRIATLAS_LOG: “{filter}” không phải mức nhật ký ({error}). Được phép: error, warn, info, debug, agriatlas=debug"
+            ),
+            format!(
+                "AGRIATLAS_LOG: “{filter}” is not a log filter ({error}). Allowed: error, warn, info, debug, agriatlas=debug"
+            ),
         )
     })?;
     let lines = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr);

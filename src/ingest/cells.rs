@@ -126,14 +126,17 @@ mod tests {
         ] {
             assert_eq!(number(cell), Some(value), "{cell}");
         }
-        for cell in ["", "-", ".", "abc", "1.2,3.4", "NaN", "inf", "1e5", "--3", "1.2.3", "12.5.2020", "1 2", "1.500 000", "1.5 ha"] {
+        for cell in
+            ["", "-", ".", "abc", "1.2,3.4", "NaN", "inf", "1e5", "--3", "1.2.3", "12.5.2020", "1 2", "1.500 000", "1.5 ha"]
+        {
             assert_eq!(number(cell), None, "{cell}");
         }
     }
 
     #[test]
     fn whole_numbers_take_a_mark_before_three_digits_as_thousands() {
-        for (cell, value) in [("10.000", 10_000), ("1,500", 1_500), ("2 000", 2_000), ("2020", 2020), ("2020.0", 2020), ("0", 0)] {
+        for (cell, value) in [("10.000", 10_000), ("1,500", 1_500), ("2 000", 2_000), ("2020", 2020), ("2020.0", 2020), ("0", 0)]
+        {
             assert_eq!(whole_between(cell, 0, 100_000).ok(), Some(value), "{cell}");
         }
         for cell in ["1.5", "1.2.3", "", "10.0000.000", "100.001"] {

@@ -89,8 +89,7 @@ pub(super) fn read_table(bytes: &[u8]) -> Result<Table, FileError> {
     }
     let delimiter = delimiter(text);
     check_syntax(text, delimiter)?;
-    let mut reader =
-        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut lines = Lines::new(text);
     let mut columns: Option<Vec<FileColumn>> = None;
     let mut rows = Vec::new();

@@ -104,15 +104,14 @@ impl<'a> Planner<'a> {
         let location = draft.location.clone();
         let row_identity = Identity::new(draft.kind, &draft.name, &location.placement);
         let known = match id {
-            Some(id) if self.has_inventory => {
-                Some(*self.by_id.get(&id).ok_or_else(|| source.at(Column::Id, unknown_id(id)))?)
-            }
+            Some(id) if self.has_inventory => Some(*self.by_id.get(&id).ok_or_else(|| source.at(Column::Id, unknown_id(id)))?),
             Some(_) => None,
             None => self.by_identity.get(&row_identity).copied(),
         };
         let facts = draft.onto(known.map(|site| &site.facts));
         if let Some(operator) = facts.operator_id {
-            self.check_operator(operator, known.map(|site| site.id).or(id)).map_err(|finding| source.at(Column::OperatorId, finding))?;
+            self.check_operator(operator, known.map(|site| site.id).or(id))
+                .map_err(|finding| source.at(Column::OperatorId, finding))?;
         }
         let site = known.map(|site| site.id).or(id);
         let earlier_site = site.and_then(|site| self.seen_ids.get(&site));

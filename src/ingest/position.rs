@@ -58,9 +58,8 @@ impl GivenLocation {
     /// Whether the file lacks columns of the address and the ones it has agree with what is known.
     fn leaves_units_to(&self, known: &SiteFacts) -> bool {
         let agrees = |given: Option<crate::domain::RegionId>, known| given.is_none() || given == known;
-        let same_presence = |has_column: bool, given: &Option<String>, known: &Option<String>| {
-            !has_column || given.is_some() == known.is_some()
-        };
+        let same_presence =
+            |has_column: bool, given: &Option<String>, known: &Option<String>| !has_column || given.is_some() == known.is_some();
         let (given, units) = (&self.placement, &known.placement);
         !(self.has_district && self.has_commune)
             && same_presence(self.has_district, &self.address.district, &known.address.district)

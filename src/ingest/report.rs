@@ -86,8 +86,11 @@ impl ImportReport {
                 Severity::Warning => pick("lưu ý", "warning"),
             };
             let row = finding.row.map(|row| format!("{} {row}", pick("dòng", "line"))).unwrap_or_default();
-            let column =
-                finding.column.as_deref().map(|column| format!(", {} {}", pick("cột", "column"), on_one_line(column))).unwrap_or_default();
+            let column = finding
+                .column
+                .as_deref()
+                .map(|column| format!(", {} {}", pick("cột", "column"), on_one_line(column)))
+                .unwrap_or_default();
             let value = finding.value.as_deref().map(|value| format!(" [{}]", on_one_line(value))).unwrap_or_default();
             let _ = writeln!(text, "  {row}{column}: {severity}: {}{value}", on_one_line(finding.message.in_language(language)));
         }

@@ -56,7 +56,8 @@ pub fn read_rows(
 
 /// The titles that mean nothing to us. A column without a title is named by its place, unless it is empty all the way down.
 fn unknown_columns(table: &Table) -> Vec<String> {
-    let holds_text = |position| table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(|cell| !cell.trim().is_empty()));
+    let holds_text =
+        |position| table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(|cell| !cell.trim().is_empty()));
     let unknown = table.columns.iter().enumerate().filter(|(_, column)| column.meaning.is_none());
     let titled = unknown.filter_map(|(position, column)| match column.title.as_str() {
         "" => holds_text(position).then(|| format!("(cột/column {})", position + 1)),
@@ -86,7 +87,7 @@ impl Row<'_> {
             self.findings.push(Finding { row: Some(self.source.line), value: Some(value), ..finding });
             return (None, None);
         }
-        let id = self.optional(Column::Id, |cell| parsed::<SiteId>(cell));
+        let id = self.optional(Column::Id, parsed::<SiteId>);
         let name = self.required(Column::Name, |row, cell| row.text_value(cell, rules::NAME_MAX));
         let kind = self.required(Column::Kind, |row, cell| row.term::<SiteKind>(VocabularyName::Kind, cell).map(Some));
         let sector = self.required(Column::Sector, |row, cell| row.term::<Sector>(VocabularyName::Sector, cell).map(Some));
@@ -271,7 +272,8 @@ impl Row<'_> {
             Field::Set(text) => text.flatten(),
             Field::Keep => None,
         };
-        let address = Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
+        let address =
+            Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
         let point = read_point(self.source, &mut self.findings);
         let accuracy = self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell));
         let resolution = self.gazetteer.resolve_address(&address);
@@ -300,7 +302,9 @@ impl Row<'_> {
         let titles = self.source_parts(Column::SourceTitle);
         let dates = match self.source_parts(Column::SourceDate) {
             Field::Keep => Field::Keep,
-            Field::Set(parts) => Field::Set(parts.into_iter().map(|part| part.and_then(|part| self.source_date(&part))).collect()),
+            Field::Set(parts) => {
+                Field::Set(parts.into_iter().map(|part| part.and_then(|part| self.source_date(&part))).collect())
+            }
         };
         GivenSources { titles, urls, dates }
     }

@@ -5,16 +5,74 @@ use proptest::prelude::*;
 use crate::fixtures::{GAZETTEER, VOCABULARY};
 
 const HEADERS: &[&str] = &[
-    "id", "Tên", "kind", "sector", "subsector", "technologies", "certifications", "area_ha", "herd_size", "members",
-    "established_year", "Doanh thu", "status", "Tỉnh", "Huyện", "Xã", "lon", "lat", "position_accuracy", "operator_id", "abstract",
-    "source_title", "source_url", "source_date", "confidence", "verified_on", "Ghi chú", "",
+    "id",
+    "Tên",
+    "kind",
+    "sector",
+    "subsector",
+    "technologies",
+    "certifications",
+    "area_ha",
+    "herd_size",
+    "members",
+    "established_year",
+    "Doanh thu",
+    "status",
+    "Tỉnh",
+    "Huyện",
+    "Xã",
+    "lon",
+    "lat",
+    "position_accuracy",
+    "operator_id",
+    "abstract",
+    "source_title",
+    "source_url",
+    "source_date",
+    "confidence",
+    "verified_on",
+    "Ghi chú",
+    "",
 ];
 
 fn cell() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "", " ", "model", "Mô hình", "crop", "livestock", "Hà Nội", "Huyện Đan Phượng", "Xã Đan Phượng", "greenhouse; biogas", "vegetables",
-        "1,5", "10.000", "-1", "2020", "105.8", "21", "surveyed", "commune", "m-00001", "c-00001", "=1+1", "'=1", "https://a.vn | ",
-        "| b", "2024-02-30", "2024", "high", "published", "draft", "\u{feff}", "Ứ\u{300}", "٣", "−5", "1e5", "\0",
+        "",
+        " ",
+        "model",
+        "Mô hình",
+        "crop",
+        "livestock",
+        "Hà Nội",
+        "Huyện Đan Phượng",
+        "Xã Đan Phượng",
+        "greenhouse; biogas",
+        "vegetables",
+        "1,5",
+        "10.000",
+        "-1",
+        "2020",
+        "105.8",
+        "21",
+        "surveyed",
+        "commune",
+        "m-00001",
+        "c-00001",
+        "=1+1",
+        "'=1",
+        "https://a.vn | ",
+        "| b",
+        "2024-02-30",
+        "2024",
+        "high",
+        "published",
+        "draft",
+        "\u{feff}",
+        "Ứ\u{300}",
+        "٣",
+        "−5",
+        "1e5",
+        "\0",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[ -~\n\r\"|;,]{0,12}"]
 }
@@ -22,26 +80,28 @@ fn cell() -> impl Strategy<Value = String> {
 /// A well-formed table with the required columns and some others, and its number of rows.
 fn table() -> impl Strategy<Value = (String, usize)> {
     let columns = prop::sample::subsequence(HEADERS.to_vec(), 0..HEADERS.len());
-    (columns, prop::collection::vec(prop::collection::vec(cell(), 0..30), 0..12), prop::bool::ANY).prop_map(|(mut columns, rows, is_square)| {
-        for required in ["Tên", "kind", "sector", "Tỉnh"] {
-            if !columns.contains(&required) {
-                columns.push(required);
+    (columns, prop::collection::vec(prop::collection::vec(cell(), 0..30), 0..12), prop::bool::ANY).prop_map(
+        |(mut columns, rows, is_square)| {
+            for required in ["Tên", "kind", "sector", "Tỉnh"] {
+                if !columns.contains(&required) {
+                    columns.push(required);
+                }
             }
-        }
-        let quoted = |cells: Vec<String>| {
-            cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\r\n"
-        };
-        let mut text = quoted(columns.iter().map(|title| (*title).to_owned()).collect());
-        let mut count = 0;
-        for mut cells in rows {
-            if is_square {
-                cells.resize(columns.len(), String::new());
+            let quoted = |cells: Vec<String>| {
+                cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\r\n"
+            };
+            let mut text = quoted(columns.iter().map(|title| (*title).to_owned()).collect());
+            let mut count = 0;
+            for mut cells in rows {
+                if is_square {
+                    cells.resize(columns.len(), String::new());
+                }
+                count += usize::from(cells.iter().any(|cell| !cell.trim().is_empty()));
+                text += &quoted(cells);
             }
-            count += usize::from(cells.iter().any(|cell| !cell.trim().is_empty()));
-            text += &quoted(cells);
-        }
-        (text, count)
-    })
+            (text, count)
+        },
+    )
 }
 
 fn plan_whatever(bytes: &[u8]) -> Option<[ImportReport; 2]> {

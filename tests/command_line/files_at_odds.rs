@@ -37,7 +37,9 @@ fn what_cannot_be_opened_makes_no_database() {
 #[test]
 fn what_holds_nothing_is_refused() {
     let database = Database::sqlite();
-    for (name, bytes) in [("rỗng.csv", &b""[..]), ("bom.csv", b"\xef\xbb\xbf"), ("trắng.csv", b" \r\n\r\n\t\n"), ("phẩy.csv", b",,,\n;;\n")] {
+    for (name, bytes) in
+        [("rỗng.csv", &b""[..]), ("bom.csv", b"\xef\xbb\xbf"), ("trắng.csv", b" \r\n\r\n\t\n"), ("phẩy.csv", b",,,\n,\n")]
+    {
         let path = database.write(name, bytes);
         assert!(refused(&database, &["check", &path]).contains("rỗng"), "{name}");
         assert!(refused(&database, &["import", &path, "--dry-run", "--lang", "en"]).contains("empty"), "{name}");
@@ -83,7 +85,9 @@ fn two_million_rows_are_refused_quickly_and_in_little_memory() {
 #[test]
 fn check_needs_no_database_and_tells_by_its_exit_status() {
     let database = Database::sqlite();
-    for (name, code) in [("tab_separated_with_bom.csv", 0), ("header_only.csv", 0), ("ragged_rows.csv", 1), ("unclosed_quote.csv", 2)] {
+    for (name, code) in
+        [("tab_separated_with_bom.csv", 0), ("header_only.csv", 0), ("ragged_rows.csv", 1), ("unclosed_quote.csv", 2)]
+    {
         assert_eq!(database.run(&["check", &fixture(name)]).code, Some(code), "{name}");
     }
     // An unreachable database does not matter either.

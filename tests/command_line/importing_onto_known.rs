@@ -50,10 +50,15 @@ fn missing_columns_keep_address_point_and_sources() {
 
 #[test]
 fn columns_that_are_there_speak() {
-    let (facts, _) = after("id,name,kind,sector,province,source_title\nm-00001,Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,Bài mới\n");
-    assert_eq!((facts.sources[0].title.as_deref(), facts.sources[0].url.as_deref()), (Some("Bài mới"), Some("https://mau.example/a")));
+    let (facts, _) =
+        after("id,name,kind,sector,province,source_title\nm-00001,Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,Bài mới\n");
+    assert_eq!(
+        (facts.sources[0].title.as_deref(), facts.sources[0].url.as_deref()),
+        (Some("Bài mới"), Some("https://mau.example/a"))
+    );
 
-    let (facts, _) = after("id,name,kind,sector,province,lon,lat\nm-00001,Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,105.69,21.1\n");
+    let (facts, _) =
+        after("id,name,kind,sector,province,lon,lat\nm-00001,Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,105.69,21.1\n");
     let placement = &facts.placement;
     assert_eq!((placement.point.unwrap().lon, placement.accuracy), (105.69, Some(PositionAccuracy::Reported)));
     assert_eq!(facts.address.commune.as_deref(), Some("Xã Đan Phượng"));

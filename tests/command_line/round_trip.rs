@@ -37,7 +37,10 @@ pub fn an_export_comes_back_without_a_change(database: &Database) {
 
     // Columns that somebody deleted in between say nothing either.
     let export = server.get("/api/collections/sites/export.csv?lang=en").body;
-    for kept in [&["id", "name", "kind", "sector", "legacy_province"][..], &["id", "name", "kind", "sector", "legacy_province", "legacy_district", "source_title"]] {
+    for kept in [
+        &["id", "name", "kind", "sector", "legacy_province"][..],
+        &["id", "name", "kind", "sector", "legacy_province", "legacy_district", "source_title"],
+    ] {
         let path = database.write("bớt cột.csv", only(&export, kept));
         let outcome = database.run(&["import", &path, "--json"]);
         assert_eq!(outcome.counts(), [0, 0, 254, 0], "{kept:?}: {outcome:?}");

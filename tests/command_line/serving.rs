@@ -6,7 +6,8 @@ use serde_json::Value;
 use crate::database::{Database, Recorded};
 use crate::server::Server;
 
-const ONE_MORE: &str = "name,kind,sector,province,district,commune\nVườn mẫu Vừa Thêm,model,crop,Thành phố Hà Nội,Huyện Đan Phượng,Xã Đan Phượng\n";
+const ONE_MORE: &str =
+    "name,kind,sector,province,district,commune\nVườn mẫu Vừa Thêm,model,crop,Thành phố Hà Nội,Huyện Đan Phượng,Xã Đan Phượng\n";
 
 /// Announces its address on standard output and nothing else there, and is ready with all 249 sites.
 pub fn a_fresh_server_serves_the_starter_inventory(database: &Database) {
@@ -73,7 +74,8 @@ fn each_request_is_one_json_line_with_an_id_and_without_its_query() {
     server.terminate();
     server.wait();
     let log = server.log();
-    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect();
+    let lines: Vec<Value> =
+        log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect();
     let requests: Vec<&Value> = lines.iter().filter(|line| line["message"] == "request").collect();
     assert_eq!(requests.len(), 2, "{log}");
     assert_eq!((&requests[0]["request_id"], &requests[0]["status"]), (&id.as_str().into(), &answer.status.into()));
