@@ -2,13 +2,13 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{FileColumn, HeaderError, recognise_header};
-use super::syntax::check_syntax;
+use super::syntax::{SyntaxFault, check_syntax};
 use crate::domain::Message;
 
 /// Largest file read, in bytes; whoever opens a file asks for its size before reading it.
 pub const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Most rows read.
-pub(super) const ROWS_MAX: usize = 500_000;
+const ROWS_MAX: usize = 500_000;
 
 /// Why a file cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +88,10 @@ pub(super) fn read_table(bytes: &[u8]) -> Result<Table, FileError> {
         return Err(FileError::Empty);
     }
     let delimiter = delimiter(text);
-    check_syntax(text, delimiter)?;
+    check_syntax(text, delimiter, ROWS_MAX).map_err(|fault| match fault {
+        SyntaxFault::Quote { line } => FileError::Syntax { line },
+        SyntaxFault::TooManyRows => FileError::TooManyRows,
+    })?;
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut lines = Lines::new(text);
     let mut columns: Option<Vec<FileColumn>> = None;

@@ -1,5 +1,5 @@
 //! The sources a row states: one column each for titles, addresses and dates, whose parts belong together by their place.
-use super::draft::Field;
+use super::field::Field;
 use crate::domain::{Finding, FindingCode, Message, PartialDate, Source};
 
 /// The parts of the sources, each column by itself, since the file may lack some.

@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod draft;
+mod field;
 mod file;
 mod file_row;
 mod given_sources;

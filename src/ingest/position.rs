@@ -1,7 +1,7 @@
 //! Where a row says its site is: address, units and point, put on top of what is known.
 use super::cells::number_between;
 use super::columns::Column;
-use super::draft::Field;
+use super::field::Field;
 use super::file_row::FileRow;
 use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts, VIETNAM};
 

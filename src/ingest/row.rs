@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::cells::{is_ambiguous, list, number_between, plain_text, whole_between};
 use super::columns::{Column, FileColumn};
-use super::draft::{Draft, Field};
+use super::draft::Draft;
+use super::field::Field;
 use super::file::{FileError, Table, read_table};
 use super::file_row::FileRow;
 use super::given_sources::{GivenSources, parts, web_address};
