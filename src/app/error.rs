@@ -1,4 +1,5 @@
 //! Why a command ended: each with a sentence for the person who ran it.
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use crate::domain::Message;
@@ -58,13 +59,25 @@ impl AppError {
             Self::Setting(message) | Self::Starter(message) => message.clone(),
             Self::Store(error) => with(format!("Cơ sở dữ liệu: {error}")),
             Self::Gazetteer(error) => with(format!("{}, dòng {}: {}", error.file, error.line, error.what.vi)),
-            Self::Unreadable { path, source } => with(format!("Không đọc được {}: {source}", path.display())),
+            Self::Unreadable { path, source } => with(format!("Không đọc được {}: {}", path.display(), in_vietnamese(source))),
             Self::File { path, source } => {
                 let reason = source.message();
                 Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
             }
-            Self::Listen { address, source } => with(format!("Không mở được cổng {address}: {source}")),
+            Self::Listen { address, source } => with(format!("Không mở được cổng {address}: {}", in_vietnamese(source))),
             Self::Server(source) => with(format!("Máy chủ dừng vì lỗi: {source}")),
         }
+    }
+}
+
+/// What the system says, where it says it often.
+fn in_vietnamese(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "không có tệp này".to_owned(),
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".to_owned(),
+        ErrorKind::PermissionDenied => "không có quyền".to_owned(),
+        ErrorKind::AddrInUse => "cổng đang được chương trình khác dùng".to_owned(),
+        ErrorKind::AddrNotAvailable => "máy này không có địa chỉ đó".to_owned(),
+        _ => error.to_string(),
     }
 }

@@ -1,48 +1,86 @@
-//! Importing a file: read, hold against the inventory, commit as one batch; a rehearsal stops before the commit.
-use std::path::{Path, PathBuf};
+//! Importing a file: read, hold against the inventory, commit as one batch; a rehearsal and a check write nothing.
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
 use super::error::AppError;
+use super::first_content::{first_sites, writes};
+use super::settings::Seed;
 use crate::domain::{Batch, BatchOrigin, Vocabulary};
 use crate::gazetteer::Gazetteer;
-use crate::ingest::{ImportPlan, ImportReport, RowOutcome, plan_import, read_rows, starter_vocabulary};
-use crate::store::{SiteWrite, Store, StoreError};
+use crate::ingest::{
+    FILE_BYTES_MAX, FileError, ImportReport, RowReading, plan_import, plan_without_inventory, read_rows, starter_vocabulary,
+};
+use crate::store::{DatabaseUrl, Inventory, Store, StoreError};
 
 /// How often an import is planned anew because somebody else committed meanwhile.
 const ATTEMPTS: usize = 5;
 
-/// What to import.
+/// A file to import or to check, read whole.
 #[derive(Clone, Debug)]
-pub struct ImportRequest {
-    /// The file.
-    pub path: PathBuf,
-    /// Who imports it.
-    pub author: String,
-    /// Whether nothing shall be written.
-    pub is_rehearsal: bool,
+pub struct ImportFile {
+    path: PathBuf,
+    bytes: Vec<u8>,
 }
 
-/// Imports a file, or rehearses it. Rows that are refused are in the report; the others are committed together.
-pub async fn import_file(store: &Store, gazetteer: &Gazetteer, request: &ImportRequest) -> Result<ImportReport, AppError> {
-    let bytes = read_file(&request.path).await?;
-    let name = file_name(&request.path);
+impl ImportFile {
+    /// Reads a file; one that is too large is refused before it is read.
+    pub async fn read(path: PathBuf) -> Result<Self, AppError> {
+        let reading = tokio::task::spawn_blocking(move || read(path)).await;
+        reading.map_err(|error| AppError::Server(std::io::Error::other(error)))?
+    }
+
+    fn name(&self) -> String {
+        self.path.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    }
+
+    fn rows(&self, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<(Vec<RowReading>, Vec<String>), AppError> {
+        let read = read_rows(&self.bytes, vocabulary, gazetteer);
+        read.map_err(|source| AppError::File { path: self.path.clone(), source })
+    }
+}
+
+fn read(path: PathBuf) -> Result<ImportFile, AppError> {
+    let unreadable = |source| AppError::Unreadable { path: path.clone(), source };
+    let too_large = |bytes| AppError::File { path: path.clone(), source: FileError::TooLarge { bytes } };
+    let file = File::open(&path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if metadata.len() > FILE_BYTES_MAX {
+        return Err(too_large(metadata.len()));
+    }
+    // A pipe does not know its size.
+    let mut bytes = Vec::new();
+    file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > FILE_BYTES_MAX {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(ImportFile { path, bytes })
+}
+
+/// Imports a file. Rows that are refused are in the report; the others are committed together.
+pub async fn import_file(
+    store: &Store,
+    gazetteer: &Gazetteer,
+    file: &ImportFile,
+    author: &str,
+) -> Result<ImportReport, AppError> {
     let batch = Batch {
         origin: BatchOrigin::Import,
-        author: request.author.clone(),
-        file_name: Some(name.clone()),
-        file_sha256: Some(sha256(&bytes)),
+        author: author.to_owned(),
+        file_name: Some(file.name()),
+        file_sha256: Some(sha256(&file.bytes)),
     };
     let mut attempt = 1;
     loop {
         let inventory = store.load().await?;
-        let read = read_rows(&bytes, &inventory.vocabulary, gazetteer);
-        let (readings, unknown_columns) = read.map_err(|source| AppError::File { path: request.path.clone(), source })?;
+        let (readings, unknown_columns) = file.rows(&inventory.vocabulary, gazetteer)?;
         let plan = plan_import(readings, &inventory.sites);
-        let report = ImportReport::new(&name, request.is_rehearsal, &plan, unknown_columns);
-        if request.is_rehearsal {
-            return Ok(report);
-        }
+        let report = ImportReport::new(&file.name(), false, &plan, unknown_columns);
         match store.commit(&batch, inventory.revision, writes(plan), Vec::new()).await {
             Err(StoreError::RevisionMoved { .. }) if attempt < ATTEMPTS => attempt += 1,
             Err(error) => return Err(error.into()),
@@ -51,34 +89,45 @@ pub async fn import_file(store: &Store, gazetteer: &Gazetteer, request: &ImportR
     }
 }
 
-/// Reads a file against the shipped code lists and finds what is wrong with it; needs no database and writes nothing.
-pub async fn check_file(gazetteer: &Gazetteer, path: &Path) -> Result<ImportReport, AppError> {
-    let bytes = read_file(path).await?;
-    let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
-    let read = read_rows(&bytes, &vocabulary, gazetteer);
-    let (readings, unknown_columns) = read.map_err(|source| AppError::File { path: path.to_owned(), source })?;
-    Ok(ImportReport::new(&file_name(path), true, &plan_import(readings, &[]), unknown_columns))
+/// Finds what an import would do and writes nothing, not even the tables of a database that is not there yet: its first
+/// content is then worked out in memory.
+pub async fn rehearse_import(
+    url: &DatabaseUrl,
+    seed: Seed,
+    gazetteer: &Gazetteer,
+    file: &ImportFile,
+) -> Result<ImportReport, AppError> {
+    let (vocabulary, sites) = match recorded(url).await? {
+        Some(inventory) => (inventory.vocabulary, inventory.sites),
+        None => (Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?), first_sites(gazetteer, seed)?),
+    };
+    let (readings, unknown_columns) = file.rows(&vocabulary, gazetteer)?;
+    Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites), unknown_columns))
 }
 
-/// What a plan asks the store to write.
-pub(super) fn writes(plan: ImportPlan) -> Vec<SiteWrite> {
-    let write = |outcome: RowOutcome| match outcome {
-        RowOutcome::Create(facts) => Some(SiteWrite::Create(*facts)),
-        RowOutcome::Update(id, facts) => Some(SiteWrite::Update { id, facts: *facts }),
-        RowOutcome::Unchanged(_) | RowOutcome::Refused => None,
-    };
-    plan.rows.into_iter().filter_map(|row| write(row.outcome)).collect()
+/// The inventory as it stands; `None` where nothing was ever recorded.
+async fn recorded(url: &DatabaseUrl) -> Result<Option<Inventory>, AppError> {
+    if url.sqlite_path().is_some_and(|path| !path.exists()) {
+        return Ok(None);
+    }
+    let store = Store::open(url).await?;
+    let loaded = store.load().await;
+    store.close().await;
+    match loaded {
+        Ok(inventory) => Ok(Some(inventory).filter(|inventory| inventory.revision > 0)),
+        Err(StoreError::NotMigrated) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a file against the shipped code lists and finds what is wrong with it; needs no database and writes nothing.
+pub fn check_file(gazetteer: &Gazetteer, file: &ImportFile) -> Result<ImportReport, AppError> {
+    let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
+    let (readings, unknown_columns) = file.rows(&vocabulary, gazetteer)?;
+    Ok(ImportReport::new(&file.name(), true, &plan_without_inventory(readings), unknown_columns))
 }
 
 /// The SHA-256 of a file in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-async fn read_file(path: &Path) -> Result<Vec<u8>, AppError> {
-    tokio::fs::read(path).await.map_err(|source| AppError::Unreadable { path: path.to_owned(), source })
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

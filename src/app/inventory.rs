@@ -2,11 +2,11 @@
 use std::sync::Arc;
 
 use super::error::AppError;
-use super::import::writes;
+use super::first_content::first_writes;
 use super::settings::Seed;
-use crate::domain::{Batch, BatchOrigin, Vocabulary};
+use crate::domain::{Batch, BatchOrigin};
 use crate::gazetteer::Gazetteer;
-use crate::ingest::{plan_import, read_rows, starter_file, starter_vocabulary};
+use crate::ingest::{starter_file, starter_vocabulary};
 use crate::snapshot::{Snapshot, SnapshotSource};
 use crate::store::{DatabaseUrl, Store, StoreError};
 
@@ -26,14 +26,7 @@ pub async fn open_inventory(url: &DatabaseUrl, gazetteer: &Gazetteer, seed: Seed
 async fn seed_store(store: &Store, gazetteer: &Gazetteer, seed: Seed) -> Result<(), AppError> {
     let terms = starter_vocabulary().map_err(AppError::Starter)?;
     let (file_name, bytes) = starter_file();
-    let sites = match seed {
-        Seed::Vocabulary => Vec::new(),
-        Seed::Starter => {
-            let read = read_rows(bytes, &Vocabulary::new(terms.clone()), gazetteer);
-            let (readings, _) = read.map_err(|source| AppError::File { path: file_name.into(), source })?;
-            writes(plan_import(readings, &[]))
-        }
-    };
+    let sites = first_writes(gazetteer, seed)?;
     let batch = Batch {
         origin: BatchOrigin::Seed,
         author: "agriatlas".to_owned(),

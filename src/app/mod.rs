@@ -1,6 +1,7 @@
 //! Wires the parts together: settings, logging, the first start, imports, the refresh of the snapshot, and serving.
 
 mod error;
+mod first_content;
 mod import;
 mod inventory;
 mod logging;
@@ -9,7 +10,7 @@ mod serve;
 mod settings;
 
 pub use error::AppError;
-pub use import::{ImportRequest, check_file, import_file};
+pub use import::{ImportFile, check_file, import_file, rehearse_import};
 pub use inventory::{open_inventory, read_snapshot};
 pub use logging::start_logging;
 pub use refresh::follow_store;

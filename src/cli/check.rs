@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, print_report};
-use crate::app::{self, AppError};
+use crate::app::{self, AppError, ImportFile};
 use crate::domain::Language;
 use crate::gazetteer::Gazetteer;
 
@@ -23,6 +23,7 @@ pub(super) struct Check {
 }
 
 pub(super) async fn run(check: Check, language: Language) -> Result<Outcome, AppError> {
-    let report = app::check_file(&Gazetteer::shipped()?, &check.file).await?;
+    let file = ImportFile::read(check.file).await?;
+    let report = app::check_file(&Gazetteer::shipped()?, &file)?;
     Ok(print_report(&report, check.json, language))
 }

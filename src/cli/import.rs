@@ -5,9 +5,12 @@ use clap::Args;
 
 use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print_report};
-use crate::app::{self, AppError, ImportRequest};
+use crate::app::{self, AppError, ImportFile};
 use crate::domain::Language;
 use crate::gazetteer::Gazetteer;
+
+/// Who imports where nobody says so.
+const UNNAMED: &str = "agriatlas import";
 
 /// Nhập tệp CSV: dòng đúng được ghi thành một lô trong một giao dịch, dòng sai được liệt kê với dòng, cột, lý do và giá trị.
 ///
@@ -25,7 +28,7 @@ pub(super) struct Import {
     #[arg(long)]
     dry_run: bool,
     /// Người nhập, ghi vào lịch sử / who imports, kept in the history
-    #[arg(long, env = "USER", default_value = "agriatlas import")]
+    #[arg(long, env = "USER", default_value = UNNAMED)]
     author: String,
     /// Báo cáo dạng JSON / the report as JSON
     #[arg(long)]
@@ -36,10 +39,17 @@ pub(super) struct Import {
 
 pub(super) async fn run(import: Import, language: Language) -> Result<Outcome, AppError> {
     let settings = import.inventory.settings(NO_ADDRESS, None).map_err(AppError::Setting)?;
+    // Before the database is touched: a mistyped name must not leave a new one behind.
+    let file = ImportFile::read(import.file).await?;
     let gazetteer = Gazetteer::shipped()?;
-    let store = app::open_inventory(&settings.database_url, &gazetteer, settings.seed).await?;
-    let request = ImportRequest { path: import.file, author: import.author, is_rehearsal: import.dry_run };
-    let report = app::import_file(&store, &gazetteer, &request).await;
-    store.close().await;
-    Ok(print_report(&report?, import.json, language))
+    let report = if import.dry_run {
+        app::rehearse_import(&settings.database_url, settings.seed, &gazetteer, &file).await?
+    } else {
+        let author = Some(import.author.trim()).filter(|author| !author.is_empty()).unwrap_or(UNNAMED);
+        let store = app::open_inventory(&settings.database_url, &gazetteer, settings.seed).await?;
+        let report = app::import_file(&store, &gazetteer, &file, author).await;
+        store.close().await;
+        report?
+    };
+    Ok(print_report(&report, import.json, language))
 }

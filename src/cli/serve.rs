@@ -42,7 +42,7 @@ pub(super) async fn run(serve: Serve, language: Language) -> Result<Outcome, App
         None if std::io::stderr().is_terminal() => LogFormat::Text,
         None => LogFormat::Json,
     };
-    app::start_logging(&serve.log, format);
+    app::start_logging(&serve.log, format).map_err(AppError::Setting)?;
     let announce = |address: &str| match language {
         Language::Vietnamese => print(&format!("AgriAtlas đang chạy tại {address} (dừng: Ctrl-C)\n")),
         Language::English => print(&format!("AgriAtlas is running at {address} (stop: Ctrl-C)\n")),

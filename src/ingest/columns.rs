@@ -53,15 +53,15 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Status, &["status", "trang thai"]),
     (
         Column::Province,
-        &["legacy province", "province", "former province", "tinh", "tinh cu", "tinh thanh pho", "tinh tp", "thanh pho"],
+        &["province", "legacy province", "former province", "tinh", "tinh cu", "tinh thanh pho", "tinh tp", "thanh pho"],
     ),
     (
         Column::District,
-        &["legacy district", "district", "former district", "huyen", "huyen cu", "quan huyen", "huyen quan", "quan huyen cu"],
+        &["district", "legacy district", "former district", "huyen", "huyen cu", "quan huyen", "huyen quan", "quan huyen cu"],
     ),
     (
         Column::Commune,
-        &["legacy commune", "commune", "former commune", "ward", "xa", "xa cu", "xa phuong", "phuong xa", "xa phuong thi tran"],
+        &["commune", "legacy commune", "former commune", "ward", "xa", "xa cu", "xa phuong", "phuong xa", "xa phuong thi tran"],
     ),
     (Column::Lon, &["lon", "longitude", "kinh do", "long", "lng"]),
     (Column::Lat, &["lat", "latitude", "vi do"]),
@@ -101,6 +101,7 @@ const HEADERS: &[(Column, &[&str])] = &[
 ];
 
 /// A column of the file: what it means to us and what the file calls it.
+#[derive(Clone, Debug)]
 pub(super) struct FileColumn {
     pub meaning: Option<Column>,
     pub title: String,
@@ -152,7 +153,7 @@ impl HeaderError {
 /// Recognises the header. Unknown columns stay unknown; they are reported, not lost.
 pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>, HeaderError> {
     let columns: Vec<FileColumn> =
-        record.iter().map(|title| FileColumn { meaning: meaning(title), title: title.to_owned() }).collect();
+        record.iter().map(|title| FileColumn { meaning: meaning(title), title: title.trim().to_owned() }).collect();
     for (position, column) in columns.iter().enumerate() {
         let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
         if let (Some(earlier), false) = (same, column.meaning == Some(Column::Derived)) {
@@ -168,7 +169,8 @@ pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>,
 }
 
 impl Column {
-    fn name(self) -> Option<&'static str> {
+    /// What messages call the column.
+    pub(super) fn name(self) -> Option<&'static str> {
         HEADERS.iter().find(|(column, _)| *column == self).and_then(|(_, names)| names.first().copied())
     }
 }

@@ -1,25 +1,10 @@
 //! The facts one row states, put on top of what is known: a column the file lacks changes nothing.
 use jiff::civil::Date;
 
-use crate::domain::{Address, Confidence, Placement, Sector, SiteFacts, SiteId, SiteKind, Source, Status};
-
-/// What a row says of one fact.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Field<T> {
-    /// The file has no such column: what is known stays.
-    Keep,
-    /// The file says so; an empty cell clears an optional fact.
-    Set(T),
-}
-
-impl<T: Clone> Field<T> {
-    fn or(self, known: Option<&T>, otherwise: T) -> T {
-        match self {
-            Self::Set(value) => value,
-            Self::Keep => known.cloned().unwrap_or(otherwise),
-        }
-    }
-}
+use super::field::Field;
+use super::given_sources::GivenSources;
+use super::position::GivenLocation;
+use crate::domain::{Confidence, Sector, SiteFacts, SiteId, SiteKind, Status};
 
 /// The facts of an accepted row.
 #[derive(Clone, Debug)]
@@ -36,11 +21,10 @@ pub struct Draft {
     pub(super) established_year: Field<Option<i16>>,
     pub(super) revenue_vnd_per_year: Field<Option<i64>>,
     pub(super) status: Field<Status>,
-    pub(super) address: Address,
-    pub(super) placement: Placement,
+    pub(super) location: GivenLocation,
     pub(super) operator_id: Field<Option<SiteId>>,
     pub(super) abstract_text: Field<Option<String>>,
-    pub(super) sources: Field<Vec<Source>>,
+    pub(super) sources: GivenSources,
     pub(super) confidence: Field<Option<Confidence>>,
     pub(super) verified_on: Field<Option<Date>>,
 }
@@ -48,6 +32,7 @@ pub struct Draft {
 impl Draft {
     /// The facts after this row, on top of what is known.
     pub(super) fn onto(self, known: Option<&SiteFacts>) -> SiteFacts {
+        let (address, placement) = self.location.onto(known);
         SiteFacts {
             kind: self.kind,
             name: self.name,
@@ -61,11 +46,11 @@ impl Draft {
             established_year: self.established_year.or(known.map(|facts| &facts.established_year), None),
             revenue_vnd_per_year: self.revenue_vnd_per_year.or(known.map(|facts| &facts.revenue_vnd_per_year), None),
             status: self.status.or(known.map(|facts| &facts.status), Status::Published),
-            address: self.address,
-            placement: self.placement,
+            address,
+            placement,
             operator_id: self.operator_id.or(known.map(|facts| &facts.operator_id), None),
             abstract_text: self.abstract_text.or(known.map(|facts| &facts.abstract_text), None),
-            sources: self.sources.or(known.map(|facts| &facts.sources), Vec::new()),
+            sources: self.sources.onto(known.map_or(&[], |facts| &facts.sources)),
             confidence: self.confidence.or(known.map(|facts| &facts.confidence), None),
             verified_on: self.verified_on.or(known.map(|facts| &facts.verified_on), None),
         }

@@ -1,10 +1,13 @@
 //! What an import would do: for each row a new site, a change, nothing, or a refusal.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::columns::Column;
 use super::draft::Draft;
+use super::file_row::FileRow;
 use super::identity::Identity;
+use super::position::{GivenLocation, overridden};
 use super::row::RowReading;
-use crate::domain::{Finding, FindingCode, Message, Site, SiteFacts, SiteId};
+use crate::domain::{Finding, FindingCode, Message, PositionAccuracy, Site, SiteFacts, SiteId};
 
 /// What becomes of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,70 +42,124 @@ pub struct ImportPlan {
 
 /// Holds the rows of a file against the inventory.
 pub fn plan_import(readings: Vec<RowReading>, inventory: &[Site]) -> ImportPlan {
-    let mut planner = Planner::new(inventory);
+    plan(Planner::new(Some(inventory)), readings)
+}
+
+/// Holds the rows of a file against each other only: where no inventory is at hand, identifiers are taken on trust.
+pub fn plan_without_inventory(readings: Vec<RowReading>) -> ImportPlan {
+    plan(Planner::new(None), readings)
+}
+
+fn plan(mut planner: Planner<'_>, readings: Vec<RowReading>) -> ImportPlan {
     ImportPlan { rows: readings.into_iter().map(|reading| planner.plan(reading)).collect() }
 }
 
 struct Planner<'a> {
+    /// Whether identifiers can be judged.
+    has_inventory: bool,
     by_id: HashMap<SiteId, &'a Site>,
     by_identity: HashMap<Identity, &'a Site>,
     /// Lines of this file that already speak of a site.
     seen_ids: HashMap<SiteId, u64>,
     seen_identities: HashMap<Identity, u64>,
-    operators: HashSet<SiteId>,
 }
 
 impl<'a> Planner<'a> {
-    fn new(inventory: &'a [Site]) -> Self {
+    fn new(inventory: Option<&'a [Site]>) -> Self {
+        let sites = inventory.unwrap_or_default();
         let mut by_identity = HashMap::new();
-        for site in inventory {
+        for site in sites {
             by_identity.entry(Identity::new(site.facts.kind, &site.facts.name, &site.facts.placement)).or_insert(site);
         }
         Self {
-            by_id: inventory.iter().map(|site| (site.id, site)).collect(),
+            has_inventory: inventory.is_some(),
+            by_id: sites.iter().map(|site| (site.id, site)).collect(),
             by_identity,
             seen_ids: HashMap::new(),
             seen_identities: HashMap::new(),
-            operators: inventory.iter().map(|site| site.id).collect(),
         }
     }
 
     fn plan(&mut self, reading: RowReading) -> PlannedRow {
-        let RowReading { row, id, draft, mut findings } = reading;
-        let outcome = match draft {
+        let RowReading { row, id, draft, mut findings, source } = reading;
+        let decided = draft.map(|draft| self.decide(&source, id, draft, &mut findings));
+        let outcome = match decided {
             None => RowOutcome::Refused,
-            Some(draft) => self.decide(row, id, draft).unwrap_or_else(|mut finding| {
-                finding.row = Some(row);
+            Some(Ok(outcome)) => outcome,
+            Some(Err(finding)) => {
                 findings.push(finding);
                 RowOutcome::Refused
-            }),
+            }
         };
         PlannedRow { row, outcome, findings }
     }
 
-    fn decide(&mut self, row: u64, id: Option<SiteId>, draft: Draft) -> Result<RowOutcome, Finding> {
-        let identity = Identity::new(draft.kind, &draft.name, &draft.placement);
+    fn decide(
+        &mut self,
+        source: &FileRow,
+        id: Option<SiteId>,
+        draft: Draft,
+        findings: &mut Vec<Finding>,
+    ) -> Result<RowOutcome, Finding> {
+        let location = draft.location.clone();
+        let row_identity = Identity::new(draft.kind, &draft.name, &location.placement);
         let known = match id {
-            Some(id) => Some(*self.by_id.get(&id).ok_or_else(|| unknown_id(id))?),
-            None => self.by_identity.get(&identity).copied(),
+            Some(id) if self.has_inventory => Some(*self.by_id.get(&id).ok_or_else(|| source.at(Column::Id, unknown_id(id)))?),
+            Some(_) => None,
+            None => self.by_identity.get(&row_identity).copied(),
         };
-        let earlier = match known {
-            Some(site) => self.seen_ids.insert(site.id, row),
-            None => self.seen_identities.insert(identity, row),
-        };
-        if let Some(earlier) = earlier {
-            return Err(duplicate(&draft.name, earlier));
-        }
         let facts = draft.onto(known.map(|site| &site.facts));
-        if let Some(operator) = facts.operator_id.filter(|operator| !self.operators.contains(operator)) {
-            return Err(unknown_id(operator));
+        if let Some(operator) = facts.operator_id {
+            self.check_operator(operator, known.map(|site| site.id).or(id))
+                .map_err(|finding| source.at(Column::OperatorId, finding))?;
         }
+        let site = known.map(|site| site.id).or(id);
+        let earlier_site = site.and_then(|site| self.seen_ids.get(&site));
+        // Rows with different identifiers are different sites, whatever they are called.
+        let earlier_name = self.seen_identities.get(&row_identity).filter(|_| id.is_none());
+        if let Some(earlier) = earlier_site.or(earlier_name) {
+            return Err(source.at(Column::Name, duplicate(*earlier)));
+        }
+        self.seen_identities.entry(row_identity).or_insert(source.line);
+        site.into_iter().for_each(|site| _ = self.seen_ids.insert(site, source.line));
+        say_how_it_was_placed(source, &location, &facts, findings);
         Ok(match known {
             None => RowOutcome::Create(Box::new(facts)),
             Some(site) if site.facts == facts => RowOutcome::Unchanged(site.id),
             Some(site) => RowOutcome::Update(site.id, Box::new(facts)),
         })
     }
+
+    /// An operator is a recorded site, and another one.
+    fn check_operator(&self, operator: SiteId, site: Option<SiteId>) -> Result<(), Finding> {
+        if site == Some(operator) {
+            let message = Message::new(
+                format!("Điểm {operator} không thể tự là đơn vị vận hành của chính nó."),
+                format!("Site {operator} cannot be its own operator."),
+            );
+            return Err(Finding::refused(FindingCode::InvalidValue, message));
+        }
+        if self.has_inventory && !self.by_id.contains_key(&operator) {
+            let message = Message::new(
+                format!("Không có đơn vị vận hành nào mang mã {operator}. Hãy nhập đơn vị đó trước hoặc để trống."),
+                format!("No operator has the id {operator}. Import it first, or leave the cell empty."),
+            );
+            return Err(Finding::refused(FindingCode::UnknownId, message));
+        }
+        Ok(())
+    }
+}
+
+/// The centre of a district or province is worth a word only where the site ends up there, and not where its own point or a
+/// commune known before places it.
+fn say_how_it_was_placed(source: &FileRow, given: &GivenLocation, facts: &SiteFacts, findings: &mut Vec<Finding>) {
+    let accuracy = facts.placement.accuracy;
+    findings.retain(|finding| match finding.code {
+        FindingCode::PlacedAtDistrict => accuracy == Some(PositionAccuracy::District),
+        FindingCode::PlacedAtProvince => accuracy == Some(PositionAccuracy::Province),
+        _ => true,
+    });
+    findings.extend(overridden(source, given, &facts.placement));
 }
 
 fn unknown_id(id: SiteId) -> Finding {
@@ -110,13 +167,13 @@ fn unknown_id(id: SiteId) -> Finding {
         format!("Không có điểm nào mang mã {id}. Để trống mã cho điểm mới."),
         format!("No site has the id {id}. Leave the id empty for a new site."),
     );
-    Finding::refused(FindingCode::UnknownId, message).at("id", id.to_string())
+    Finding::refused(FindingCode::UnknownId, message)
 }
 
-fn duplicate(name: &str, earlier: u64) -> Finding {
+fn duplicate(earlier: u64) -> Finding {
     let message = Message::new(
-        format!("Cùng một điểm đã có ở dòng {earlier} (cùng loại hình, tên và địa bàn)."),
-        format!("The same site already stands on line {earlier} (same kind, name and place)."),
+        format!("Cùng một điểm đã có ở dòng {earlier} (cùng mã, hoặc cùng loại hình, tên và địa bàn)."),
+        format!("The same site already stands on line {earlier} (same id, or same kind, name and place)."),
     );
-    Finding::refused(FindingCode::DuplicateRow, message).at("name", name)
+    Finding::refused(FindingCode::DuplicateRow, message)
 }

@@ -77,7 +77,7 @@ impl ImportReport {
                 text,
                 "{}: {}",
                 pick("Cột không hiểu, bỏ qua", "Columns not understood, left out"),
-                self.unknown_columns.join(", ")
+                on_one_line(&self.unknown_columns.join(", "))
             );
         }
         for finding in &self.findings {
@@ -86,11 +86,23 @@ impl ImportReport {
                 Severity::Warning => pick("lưu ý", "warning"),
             };
             let row = finding.row.map(|row| format!("{} {row}", pick("dòng", "line"))).unwrap_or_default();
-            let column =
-                finding.column.as_deref().map(|column| format!(", {} {column}", pick("cột", "column"))).unwrap_or_default();
-            let value = finding.value.as_deref().map(|value| format!(" [{value}]")).unwrap_or_default();
-            let _ = writeln!(text, "  {row}{column}: {severity}: {}{value}", finding.message.in_language(language));
+            let column = finding
+                .column
+                .as_deref()
+                .map(|column| format!(", {} {}", pick("cột", "column"), on_one_line(column)))
+                .unwrap_or_default();
+            let value = finding.value.as_deref().map(|value| format!(" [{}]", on_one_line(value))).unwrap_or_default();
+            let _ = writeln!(text, "  {row}{column}: {severity}: {}{value}", on_one_line(finding.message.in_language(language)));
         }
         text
     }
+}
+
+/// The text with line ends and other control characters shown as escapes: a value must not draw on the reader's terminal.
+fn on_one_line(text: &str) -> String {
+    let shown = |character: char| match character.is_control() {
+        true => character.escape_default().collect::<String>(),
+        false => character.to_string(),
+    };
+    text.chars().map(shown).collect()
 }

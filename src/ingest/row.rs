@@ -1,17 +1,25 @@
 //! One row to one reading: every cell parsed, every mistake a finding; a column the file lacks changes nothing.
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::cells::{list, number_between, plain_text, whole_between};
+use super::cells::{is_ambiguous, list, number_between, plain_text, whole_between};
 use super::columns::{Column, FileColumn};
-use super::draft::{Draft, Field};
-use super::file::{FileError, read_table};
+use super::draft::Draft;
+use super::field::Field;
+use super::file::{FileError, Table, read_table};
+use super::file_row::FileRow;
+use super::given_sources::{GivenSources, parts, web_address};
+use super::position::{GivenLocation, read_point};
 use crate::domain::{
-    Address, Confidence, Finding, FindingCode, GeoPoint, Message, PartialDate, Placement, PositionAccuracy, Sector, SiteId,
-    SiteKind, Source, Status, VIETNAM, Vocabulary, VocabularyName, rules,
+    Address, Confidence, Finding, FindingCode, Message, PartialDate, Sector, Severity, SiteId, SiteKind, Status, Vocabulary,
+    VocabularyName, rules,
 };
 use crate::gazetteer::Gazetteer;
+
+/// The years in which a site can have been checked on the spot.
+const VERIFIED_YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
 /// What one row of a file says.
 #[derive(Clone, Debug)]
@@ -22,8 +30,10 @@ pub struct RowReading {
     pub id: Option<SiteId>,
     /// The facts; `None` when the row is refused.
     pub draft: Option<Draft>,
-    /// What was found, refusals first.
+    /// What was found.
     pub findings: Vec<Finding>,
+    /// The row as it was, for what the inventory finds against it.
+    pub(super) source: FileRow,
 }
 
 /// The readings of all rows, and the titles of columns that were not understood.
@@ -33,21 +43,32 @@ pub fn read_rows(
     gazetteer: &Gazetteer,
 ) -> Result<(Vec<RowReading>, Vec<String>), FileError> {
     let table = read_table(bytes)?;
-    let unknown = table.columns.iter().filter(|column| column.meaning.is_none()).map(|column| column.title.clone());
-    let unknown = unknown.filter(|title| !title.is_empty()).collect();
-    let read = |(line, cells): &(u64, Vec<String>)| {
-        let mut row = Row { columns: &table.columns, cells, vocabulary, gazetteer, findings: Vec::new() };
+    let unknown = unknown_columns(&table);
+    let columns: Arc<[FileColumn]> = table.columns.into();
+    let read = |(line, cells)| {
+        let source = FileRow { line, columns: Arc::clone(&columns), cells };
+        let mut row = Row { source: &source, vocabulary, gazetteer, findings: Vec::new() };
         let (id, draft) = row.read();
-        let mut findings = row.findings;
-        findings.iter_mut().for_each(|finding| finding.row = Some(*line));
-        RowReading { row: *line, id, draft, findings }
+        let findings = row.findings;
+        RowReading { row: line, id, draft, findings, source }
     };
-    Ok((table.rows.iter().map(read).collect(), unknown))
+    Ok((table.rows.into_iter().map(read).collect(), unknown))
+}
+
+/// The titles that mean nothing to us. A column without a title is named by its place, unless it is empty all the way down.
+fn unknown_columns(table: &Table) -> Vec<String> {
+    let holds_text =
+        |position| table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(|cell| !cell.trim().is_empty()));
+    let unknown = table.columns.iter().enumerate().filter(|(_, column)| column.meaning.is_none());
+    let titled = unknown.filter_map(|(position, column)| match column.title.as_str() {
+        "" => holds_text(position).then(|| format!("(cột/column {})", position + 1)),
+        title => Some(title.to_owned()),
+    });
+    titled.collect()
 }
 
 struct Row<'a> {
-    columns: &'a [FileColumn],
-    cells: &'a [String],
+    source: &'a FileRow,
     vocabulary: &'a Vocabulary,
     gazetteer: &'a Gazetteer,
     findings: Vec<Finding>,
@@ -56,14 +77,15 @@ struct Row<'a> {
 impl Row<'_> {
     /// Reads every cell, so that all mistakes of a row are told at once.
     fn read(&mut self) -> (Option<SiteId>, Option<Draft>) {
-        if self.cells.len() != self.columns.len() {
-            let (cells, columns) = (self.cells.len(), self.columns.len());
+        let (cells, columns) = (self.source.cells.len(), self.source.columns.len());
+        if cells != columns {
             let message = Message::new(
                 format!("Dòng có {cells} ô, tiêu đề có {columns} cột."),
                 format!("The row has {cells} cells, the header {columns} columns."),
             );
-            self.findings
-                .push(Finding { value: Some(self.cells.join(" | ")), ..Finding::refused(FindingCode::RaggedRow, message) });
+            let value = self.source.cells.iter().collect::<Vec<_>>().join(" | ");
+            let finding = Finding::refused(FindingCode::RaggedRow, message);
+            self.findings.push(Finding { row: Some(self.source.line), value: Some(value), ..finding });
             return (None, None);
         }
         let id = self.optional(Column::Id, parsed::<SiteId>);
@@ -72,11 +94,10 @@ impl Row<'_> {
         let sector = self.required(Column::Sector, |row, cell| row.term::<Sector>(VocabularyName::Sector, cell).map(Some));
         let subsector = self.optional_with(Column::Subsector, |row, cell| row.code(VocabularyName::Subsector, cell));
         self.check_subsector(sector, &subsector);
-        let address = self.address();
-        let placement = self.placement(&address);
+        let location = self.location();
         let technologies = self.terms(Column::Technologies, VocabularyName::Technology);
         let certifications = self.terms(Column::Certifications, VocabularyName::Certification);
-        let area_ha = self.optional(Column::AreaHa, |cell| number_between(cell, 0.0, rules::AREA_HA_MAX));
+        let area_ha = self.area();
         let herd_size = self.count(Column::HerdSize, rules::HERD_SIZE_MAX);
         let members = self.count(Column::Members, rules::MEMBERS_MAX);
         let (first, last) = (i64::from(rules::ESTABLISHED_YEAR_MIN), i64::from(rules::ESTABLISHED_YEAR_MAX));
@@ -94,7 +115,7 @@ impl Row<'_> {
             Field::Set(id) => id,
             Field::Keep => None,
         };
-        let is_refused = self.findings.iter().any(|finding| finding.severity == crate::domain::Severity::Refused);
+        let is_refused = self.findings.iter().any(|finding| finding.severity == Severity::Refused);
         let (Some(name), Some(kind), Some(sector), false) = (name, kind, sector, is_refused) else { return (id, None) };
         let draft = Draft {
             name,
@@ -112,8 +133,7 @@ impl Row<'_> {
                 Field::Set(Some(status)) => Field::Set(status),
                 Field::Set(None) | Field::Keep => Field::Keep,
             },
-            address,
-            placement,
+            location,
             operator_id,
             abstract_text: match abstract_text {
                 Field::Set(text) => Field::Set(text.flatten()),
@@ -126,14 +146,8 @@ impl Row<'_> {
         (id, Some(draft))
     }
 
-    fn cell(&self, column: Column) -> Option<(&str, &str)> {
-        let position = self.columns.iter().position(|candidate| candidate.meaning == Some(column))?;
-        Some((self.columns.get(position)?.title.as_str(), self.cells.get(position)?.as_str()))
-    }
-
     fn refuse(&mut self, column: Column, finding: Finding) {
-        let (title, value) = self.cell(column).map(|(title, value)| (title.to_owned(), value.to_owned())).unwrap_or_default();
-        self.findings.push(finding.at(title, value));
+        self.findings.push(self.source.at(column, finding));
     }
 
     /// A fact whose column may be missing and whose cell may be empty.
@@ -142,7 +156,7 @@ impl Row<'_> {
     }
 
     fn optional_with<T>(&mut self, column: Column, parse: impl FnOnce(&Self, &str) -> Result<T, Finding>) -> Field<Option<T>> {
-        let Some((_, cell)) = self.cell(column) else { return Field::Keep };
+        let Some(cell) = self.source.cell(column) else { return Field::Keep };
         if cell.is_empty() {
             return Field::Set(None);
         }
@@ -201,7 +215,7 @@ impl Row<'_> {
 
     /// The codes of a list cell, each once.
     fn terms(&mut self, column: Column, vocabulary: VocabularyName) -> Field<Vec<String>> {
-        let Some((_, cell)) = self.cell(column) else { return Field::Keep };
+        let Some(cell) = self.source.cell(column) else { return Field::Keep };
         // A label may itself hold a comma.
         let elements: Vec<String> = match self.vocabulary.recognise(vocabulary, cell) {
             Some(term) => vec![term.code.clone()],
@@ -236,97 +250,76 @@ impl Row<'_> {
         }
     }
 
-    fn address(&mut self) -> Address {
+    /// The area in hectares; a mark that may as well separate thousands is pointed out.
+    fn area(&mut self) -> Field<Option<f64>> {
+        let area = self.optional(Column::AreaHa, |cell| number_between(cell, 0.0, rules::AREA_HA_MAX));
+        if let Field::Set(Some(hectares)) = area
+            && self.source.cell(Column::AreaHa).is_some_and(is_ambiguous)
+        {
+            let thousands = hectares * 1_000.0;
+            let message = Message::new(
+                // In Vietnamese the decimal mark is a comma.
+                format!("Hiểu là {} ha. Nếu là {thousands} ha, hãy viết {thousands}.", hectares.to_string().replace('.', ",")),
+                format!("Read as {hectares} ha. If it means {thousands} ha, write {thousands}."),
+            );
+            self.findings.push(self.source.at(Column::AreaHa, Finding::warning(FindingCode::InvalidValue, message)));
+        }
+        area
+    }
+
+    /// The address, the units it names, and the row's own point where it has one.
+    fn location(&mut self) -> GivenLocation {
         let mut part = |column| match self.optional_with(column, |row, cell| row.text_value(cell, rules::NAME_MAX)) {
             Field::Set(text) => text.flatten(),
             Field::Keep => None,
         };
-        Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) }
-    }
-
-    /// The units of the address, and the row's own point where it has one.
-    fn placement(&mut self, address: &Address) -> Placement {
-        let point = self.point();
-        let accuracy =
-            match self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell)) {
-                Field::Set(accuracy) => accuracy,
-                Field::Keep => None,
-            };
-        let mut resolution = self.gazetteer.resolve_address(address);
-        for finding in &mut resolution.findings {
-            // The gazetteer names the part of the address; the reader knows the file's own title.
+        let address =
+            Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
+        let point = read_point(self.source, &mut self.findings);
+        let accuracy = self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell));
+        let resolution = self.gazetteer.resolve_address(&address);
+        for finding in resolution.findings {
+            // The gazetteer names the part of the address; the row knows the file's own title and the value as it was.
             let column = match finding.column.as_deref() {
                 Some("commune") => Column::Commune,
                 Some("district") => Column::District,
                 _ => Column::Province,
             };
-            if let Some((title, _)) = self.cell(column) {
-                finding.column = Some(title.to_owned());
-            }
+            self.findings.push(self.source.at(column, finding));
         }
-        let has_own_point = point.is_some() && accuracy.is_none_or(PositionAccuracy::is_own_point);
-        if has_own_point {
-            let fallback = [FindingCode::PlacedAtDistrict, FindingCode::PlacedAtProvince];
-            resolution.findings.retain(|finding| !fallback.contains(&finding.code));
-            resolution.placement.point = point;
-            resolution.placement.accuracy = Some(accuracy.unwrap_or(PositionAccuracy::Reported));
-        }
-        self.findings.extend(resolution.findings);
-        resolution.placement
+        let has = |column| self.source.cell(column).is_some();
+        let (has_district, has_commune) = (has(Column::District), has(Column::Commune));
+        GivenLocation { address, placement: resolution.placement, has_district, has_commune, point, accuracy }
     }
 
-    /// The point of the row: both numbers or neither, in Vietnam, not swapped.
-    fn point(&mut self) -> Option<GeoPoint> {
-        let lon = self.optional(Column::Lon, |cell| number_between(cell, -180.0, 180.0));
-        let lat = self.optional(Column::Lat, |cell| number_between(cell, -180.0, 180.0));
-        match (lon, lat) {
-            (Field::Set(Some(lon)), Field::Set(Some(lat))) => {
-                let place = GeoPoint { lon, lat };
-                if VIETNAM.contains(place) {
-                    return Some(place);
-                }
-                let is_swapped = VIETNAM.contains(GeoPoint { lon: lat, lat: lon });
-                let finding = if is_swapped { swapped(lon, lat) } else { outside(lon, lat) };
-                self.refuse(Column::Lon, finding);
+    /// The sources of the row.
+    fn sources(&mut self) -> GivenSources {
+        let urls = self.source_parts(Column::SourceUrl);
+        for part in urls.as_ref().into_iter().flatten().flatten() {
+            if let Err(finding) = web_address(part) {
+                self.refuse(Column::SourceUrl, finding);
             }
-            (Field::Set(Some(_)), Field::Set(None)) => self.refuse(Column::Lat, half_a_point()),
-            (Field::Set(None), Field::Set(Some(_))) => self.refuse(Column::Lon, half_a_point()),
-            _ => {}
         }
-        None
-    }
-
-    /// The sources of the row: parts separated by ` | ` stand for one source each.
-    fn sources(&mut self) -> Field<Vec<Source>> {
-        let columns = [Column::SourceTitle, Column::SourceUrl, Column::SourceDate];
-        if columns.iter().all(|column| self.cell(*column).is_none()) {
-            return Field::Keep;
-        }
-        let mut parts = |column: Column| -> Vec<String> {
-            let joined = match self.optional_with(column, |row, cell| row.text_value(cell, rules::SOURCE_TEXT_MAX)) {
-                Field::Set(text) => text.flatten().unwrap_or_default(),
-                Field::Keep => String::new(),
-            };
-            joined.split(" |").map(|part| part.trim().to_owned()).collect()
+        let titles = self.source_parts(Column::SourceTitle);
+        let dates = match self.source_parts(Column::SourceDate) {
+            Field::Keep => Field::Keep,
+            Field::Set(parts) => {
+                Field::Set(parts.into_iter().map(|part| part.and_then(|part| self.source_date(&part))).collect())
+            }
         };
-        let [titles, urls, dates] = columns.map(&mut parts);
-        let mut sources = Vec::new();
-        for position in 0..titles.len().max(urls.len()).max(dates.len()) {
-            let part = |parts: &[String]| parts.get(position).filter(|part| !part.is_empty()).cloned();
-            let url = part(&urls);
-            let date = match part(&dates).map(|text| text.parse::<PartialDate>()).transpose() {
-                Ok(date) => date,
-                Err(message) => {
-                    self.refuse(Column::SourceDate, Finding::refused(FindingCode::InvalidValue, message));
-                    None
-                }
-            };
-            let source = Source { title: part(&titles), url, date };
-            if source.title.is_some() || source.url.is_some() || source.date.is_some() {
-                sources.push(source);
-            }
+        GivenSources { titles, urls, dates }
+    }
+
+    fn source_date(&mut self, part: &str) -> Option<PartialDate> {
+        let date = part.parse();
+        date.map_err(|message| self.refuse(Column::SourceDate, Finding::refused(FindingCode::InvalidValue, message))).ok()
+    }
+
+    fn source_parts(&mut self, column: Column) -> Field<Vec<Option<String>>> {
+        match self.optional_with(column, |row, cell| row.text_value(cell, rules::SOURCE_TEXT_MAX)) {
+            Field::Set(text) => Field::Set(text.flatten().map(|text| parts(&text)).unwrap_or_default()),
+            Field::Keep => Field::Keep,
         }
-        Field::Set(sources)
     }
 }
 
@@ -335,32 +328,13 @@ fn parsed<T: FromStr<Err = Message>>(cell: &str) -> Result<T, Finding> {
 }
 
 fn date(cell: &str) -> Result<Date, Finding> {
-    cell.parse().map_err(|_| {
+    // The library also reads a date with a time, and would drop the time without a word.
+    let date = cell.parse::<Date>().ok().filter(|date| cell.len() == 10 && VERIFIED_YEARS.contains(&date.year()));
+    date.ok_or_else(|| {
         let message = Message::new(
             format!("“{cell}” không phải ngày. Được phép: 2026-06-30"),
             format!("“{cell}” is not a date. Allowed: 2026-06-30"),
         );
         Finding::refused(FindingCode::InvalidValue, message)
     })
-}
-
-fn swapped(lon: f64, lat: f64) -> Finding {
-    let message = Message::new(
-        format!("Kinh độ {lon} và vĩ độ {lat} có vẻ bị đổi chỗ: ở Việt Nam kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
-        format!("Longitude {lon} and latitude {lat} look swapped: in Vietnam longitude is 102 to 118, latitude 4.5 to 23.6."),
-    );
-    Finding::refused(FindingCode::SwappedCoordinates, message)
-}
-
-fn outside(lon: f64, lat: f64) -> Finding {
-    let message = Message::new(
-        format!("Điểm {lon}, {lat} nằm ngoài Việt Nam: kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
-        format!("Point {lon}, {lat} lies outside Vietnam: longitude 102 to 118, latitude 4.5 to 23.6."),
-    );
-    Finding::refused(FindingCode::OutsideVietnam, message)
-}
-
-fn half_a_point() -> Finding {
-    let message = Message::new("Chỉ có một trong hai kinh độ, vĩ độ.", "Only one of longitude and latitude is given.");
-    Finding::refused(FindingCode::MissingValue, message)
 }

@@ -1,0 +1,37 @@
+//! One row of a file as it was: its line, its cells, and the titles its columns bear in the file.
+use std::sync::Arc;
+
+use csv::StringRecord;
+
+use super::columns::{Column, FileColumn};
+use crate::domain::Finding;
+
+/// A row that findings can point into.
+#[derive(Clone, Debug)]
+pub(super) struct FileRow {
+    pub line: u64,
+    pub columns: Arc<[FileColumn]>,
+    pub cells: StringRecord,
+}
+
+impl FileRow {
+    /// The cell of a column without outer white space; `None` where the file lacks the column.
+    pub fn cell(&self, column: Column) -> Option<&str> {
+        self.find(column).map(|(_, cell)| cell.trim())
+    }
+
+    /// The finding, pointing at a cell of this row: the title as the file has it, the value as it was. Where the file lacks
+    /// the column, the finding bears its English name.
+    pub fn at(&self, column: Column, mut finding: Finding) -> Finding {
+        finding.row = Some(self.line);
+        match self.find(column) {
+            Some((title, cell)) => finding.at(title, cell),
+            None => Finding { column: column.name().map(|name| name.replace(' ', "_")), ..finding },
+        }
+    }
+
+    fn find(&self, column: Column) -> Option<(&str, &str)> {
+        let position = self.columns.iter().position(|candidate| candidate.meaning == Some(column))?;
+        Some((self.columns.get(position)?.title.as_str(), self.cells.get(position)?))
+    }
+}

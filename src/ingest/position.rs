@@ -1,0 +1,147 @@
+//! Where a row says its site is: address, units and point, put on top of what is known.
+use super::cells::number_between;
+use super::columns::Column;
+use super::field::Field;
+use super::file_row::FileRow;
+use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts, VIETNAM};
+
+/// The location an accepted row states.
+#[derive(Clone, Debug)]
+pub struct GivenLocation {
+    pub(super) address: Address,
+    /// The units of the address, with the centre of the finest.
+    pub(super) placement: Placement,
+    /// Whether the file has the columns of district and commune.
+    pub(super) has_district: bool,
+    pub(super) has_commune: bool,
+    pub(super) point: Field<Option<GeoPoint>>,
+    pub(super) accuracy: Field<Option<PositionAccuracy>>,
+}
+
+impl GivenLocation {
+    /// The address and the placement after this row, on top of what is known.
+    pub(super) fn onto(self, known: Option<&SiteFacts>) -> (Address, Placement) {
+        let own = known.map(|facts| &facts.placement).filter(|known| known.accuracy.is_some_and(PositionAccuracy::is_own_point));
+        let known_point = known.and_then(|facts| facts.placement.point);
+        let stated = match (&self.accuracy, self.point.as_ref()) {
+            (Field::Set(Some(accuracy)), _) => Some(*accuracy),
+            // The file does not speak of accuracy: a point that stays keeps its own.
+            (Field::Keep, None) => own.and_then(|own| own.accuracy),
+            (Field::Keep, Some(point)) if *point == known_point => known.and_then(|facts| facts.placement.accuracy),
+            _ => None,
+        };
+        let point = self.point.clone().or(own.map(|own| &own.point), None);
+        let is_own_point = point.is_some() && stated.is_none_or(PositionAccuracy::is_own_point);
+        let is_finer_known = known.filter(|known| self.leaves_units_to(known) && (is_own_point || own.is_none()));
+        let (address, mut placement) = match is_finer_known {
+            Some(known) => {
+                let kept = |has_column: bool, given: Option<String>, known: &Option<String>| match has_column {
+                    true => given,
+                    false => known.clone(),
+                };
+                let address = Address {
+                    province: self.address.province,
+                    district: kept(self.has_district, self.address.district, &known.address.district),
+                    commune: kept(self.has_commune, self.address.commune, &known.address.commune),
+                };
+                (address, known.placement.clone())
+            }
+            None => (self.address, self.placement),
+        };
+        if is_own_point {
+            placement.point = point;
+            placement.accuracy = Some(stated.unwrap_or(PositionAccuracy::Reported));
+        }
+        (address, placement)
+    }
+
+    /// Whether the file lacks columns of the address and the ones it has agree with what is known.
+    fn leaves_units_to(&self, known: &SiteFacts) -> bool {
+        let agrees = |given: Option<crate::domain::RegionId>, known| given.is_none() || given == known;
+        let same_presence =
+            |has_column: bool, given: &Option<String>, known: &Option<String>| !has_column || given.is_some() == known.is_some();
+        let (given, units) = (&self.placement, &known.placement);
+        !(self.has_district && self.has_commune)
+            && same_presence(self.has_district, &self.address.district, &known.address.district)
+            && same_presence(self.has_commune, &self.address.commune, &known.address.commune)
+            && agrees(given.province, units.province)
+            && agrees(given.former_province, units.former_province)
+            && agrees(given.former_district, units.former_district)
+            && agrees(given.former_commune, units.former_commune)
+            && agrees(given.commune, units.commune)
+    }
+}
+
+/// What is to be said where the point or the accuracy of a row was not taken.
+pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placement) -> Option<Finding> {
+    if let Some(Some(point)) = given.point.as_ref()
+        && placed.point != Some(*point)
+    {
+        let message = Message::new(
+            "Tọa độ này không được dùng vì độ chính xác vị trí ghi là tâm của đơn vị hành chính. Để dùng tọa độ, hãy ghi reported hoặc surveyed.",
+            "This point was not taken, because the position accuracy says that it is the centre of a unit. To have it taken, write reported or surveyed.",
+        );
+        return Some(row.at(Column::Lon, Finding::warning(FindingCode::InvalidValue, message)));
+    }
+    let own = given.accuracy.as_ref().copied().flatten().filter(|accuracy| accuracy.is_own_point());
+    if own.is_some() && own != placed.accuracy {
+        let message = Message::new(
+            "Không có tọa độ, nên vị trí vẫn là tâm của đơn vị hành chính.",
+            "There is no point, so the position remains the centre of the unit.",
+        );
+        return Some(row.at(Column::PositionAccuracy, Finding::warning(FindingCode::InvalidValue, message)));
+    }
+    None
+}
+
+/// The point of a row: both numbers or neither, in Vietnam, not swapped.
+pub(super) fn read_point(row: &FileRow, findings: &mut Vec<Finding>) -> Field<Option<GeoPoint>> {
+    let mut coordinate = |column: Column| match row.cell(column) {
+        None => Ok(None),
+        Some("") => Ok(Some(None)),
+        Some(cell) => match number_between(cell, -180.0, 180.0) {
+            Ok(number) => Ok(Some(Some(number))),
+            Err(finding) => {
+                findings.push(row.at(column, finding));
+                Err(())
+            }
+        },
+    };
+    let (Ok(lon), Ok(lat)) = (coordinate(Column::Lon), coordinate(Column::Lat)) else { return Field::Keep };
+    match (lon, lat) {
+        (None, None) => return Field::Keep,
+        (Some(Some(lon)), Some(Some(lat))) => {
+            let place = GeoPoint { lon, lat };
+            if VIETNAM.contains(place) {
+                return Field::Set(Some(place));
+            }
+            let is_swapped = VIETNAM.contains(GeoPoint { lon: lat, lat: lon });
+            findings.push(row.at(Column::Lon, if is_swapped { swapped(lon, lat) } else { outside(lon, lat) }));
+        }
+        (Some(Some(_)), _) => findings.push(row.at(Column::Lat, half_a_point())),
+        (_, Some(Some(_))) => findings.push(row.at(Column::Lon, half_a_point())),
+        _ => {}
+    }
+    Field::Set(None)
+}
+
+fn swapped(lon: f64, lat: f64) -> Finding {
+    let message = Message::new(
+        format!("Kinh độ {lon} và vĩ độ {lat} có vẻ bị đổi chỗ: ở Việt Nam kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
+        format!("Longitude {lon} and latitude {lat} look swapped: in Vietnam longitude is 102 to 118, latitude 4.5 to 23.6."),
+    );
+    Finding::refused(FindingCode::SwappedCoordinates, message)
+}
+
+fn outside(lon: f64, lat: f64) -> Finding {
+    let message = Message::new(
+        format!("Điểm {lon}, {lat} nằm ngoài Việt Nam: kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
+        format!("Point {lon}, {lat} lies outside Vietnam: longitude 102 to 118, latitude 4.5 to 23.6."),
+    );
+    Finding::refused(FindingCode::OutsideVietnam, message)
+}
+
+fn half_a_point() -> Finding {
+    let message = Message::new("Chỉ có một trong hai kinh độ, vĩ độ.", "Only one of longitude and latitude is given.");
+    Finding::refused(FindingCode::MissingValue, message)
+}

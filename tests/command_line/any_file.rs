@@ -1,0 +1,143 @@
+//! No file makes import panic, and every data row of any table is accounted for exactly once.
+use agriatlas::ingest::{ImportReport, plan_import, plan_without_inventory, read_rows};
+use proptest::prelude::*;
+
+use crate::fixtures::{GAZETTEER, VOCABULARY};
+
+const HEADERS: &[&str] = &[
+    "id",
+    "Tên",
+    "kind",
+    "sector",
+    "subsector",
+    "technologies",
+    "certifications",
+    "area_ha",
+    "herd_size",
+    "members",
+    "established_year",
+    "Doanh thu",
+    "status",
+    "Tỉnh",
+    "Huyện",
+    "Xã",
+    "lon",
+    "lat",
+    "position_accuracy",
+    "operator_id",
+    "abstract",
+    "source_title",
+    "source_url",
+    "source_date",
+    "confidence",
+    "verified_on",
+    "Ghi chú",
+    "",
+];
+
+fn cell() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "",
+        " ",
+        "model",
+        "Mô hình",
+        "crop",
+        "livestock",
+        "Hà Nội",
+        "Huyện Đan Phượng",
+        "Xã Đan Phượng",
+        "greenhouse; biogas",
+        "vegetables",
+        "1,5",
+        "10.000",
+        "-1",
+        "2020",
+        "105.8",
+        "21",
+        "surveyed",
+        "commune",
+        "m-00001",
+        "c-00001",
+        "=1+1",
+        "'=1",
+        "https://a.vn | ",
+        "| b",
+        "2024-02-30",
+        "2024",
+        "high",
+        "published",
+        "draft",
+        "\u{feff}",
+        "Ứ\u{300}",
+        "٣",
+        "−5",
+        "1e5",
+        "\0",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[ -~\n\r\"|;,]{0,12}"]
+}
+
+/// A well-formed table with the required columns and some others, and its number of rows.
+fn table() -> impl Strategy<Value = (String, usize)> {
+    let columns = prop::sample::subsequence(HEADERS.to_vec(), 0..HEADERS.len());
+    (columns, prop::collection::vec(prop::collection::vec(cell(), 0..30), 0..12), prop::bool::ANY).prop_map(
+        |(mut columns, rows, is_square)| {
+            for required in ["Tên", "kind", "sector", "Tỉnh"] {
+                if !columns.contains(&required) {
+                    columns.push(required);
+                }
+            }
+            let quoted = |cells: Vec<String>| {
+                cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\r\n"
+            };
+            let mut text = quoted(columns.iter().map(|title| (*title).to_owned()).collect());
+            let mut count = 0;
+            for mut cells in rows {
+                if is_square {
+                    cells.resize(columns.len(), String::new());
+                }
+                count += usize::from(cells.iter().any(|cell| !cell.trim().is_empty()));
+                text += &quoted(cells);
+            }
+            (text, count)
+        },
+    )
+}
+
+fn plan_whatever(bytes: &[u8]) -> Option<[ImportReport; 2]> {
+    let (readings, unknown) = read_rows(bytes, &VOCABULARY, &GAZETTEER).map_err(|error| error.message()).ok()?;
+    let held = plan_import(readings.clone(), &[]);
+    let unheld = plan_without_inventory(readings);
+    for row in held.rows.iter().chain(&unheld.rows) {
+        assert!(row.findings.iter().all(|finding| finding.row == Some(row.row)), "{row:?}");
+    }
+    let reports = [held, unheld].map(|plan| ImportReport::new("tệp.csv", true, &plan, unknown.clone()));
+    reports.iter().for_each(|report| assert!(!report.text(agriatlas::domain::Language::Vietnamese).is_empty()));
+    Some(reports)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        plan_whatever(&bytes);
+        let header = "name,kind,sector,province\n".as_bytes();
+        plan_whatever(&[header, &bytes].concat());
+    }
+
+    #[test]
+    fn arbitrary_text_never_panics(text in "[a-zA-ZđĐạà0-9\"',;|\t\r\n =+@-]{0,300}") {
+        plan_whatever(text.as_bytes());
+        plan_whatever(format!("Tên;Loại hình;Lĩnh vực;Tỉnh\r\n{text}").as_bytes());
+    }
+
+    #[test]
+    fn every_row_is_accounted_for_once((text, rows) in table()) {
+        let Some(reports) = plan_whatever(text.as_bytes()) else { panic!("refused: {text:?}") };
+        for report in reports {
+            prop_assert_eq!(report.rows, rows, "{}", text);
+            prop_assert_eq!(report.created + report.changed + report.unchanged + report.refused, rows);
+        }
+    }
+}
