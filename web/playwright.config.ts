@@ -15,7 +15,9 @@ export default defineConfig({
   testDir: "e2e",
   timeout: 40_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Two at a time: the drawing of the map by software is what takes long.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",

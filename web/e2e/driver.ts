@@ -13,7 +13,11 @@ export class AtlasDriver {
   /** Faults that a test causes on purpose, such as an answer 400. */
   readonly expectedFaults: RegExp[] = [];
 
-  constructor(private readonly page: Page) {}
+  /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
+  constructor(
+    private readonly page: Page,
+    public home: string,
+  ) {}
 
   expectFaults(...patterns: RegExp[]): void {
     this.expectedFaults.push(...patterns);
@@ -21,15 +25,16 @@ export class AtlasDriver {
 
   /** Opens the app and waits until the list stands. */
   async open(search = ""): Promise<void> {
-    await this.page.goto(`./${search}`);
+    await this.page.goto(`${this.home}${search}`);
     await this.page.locator('.scroll[aria-busy="false"], [role="alert"], .empty').first().waitFor({ state: "attached" });
   }
 
-  async openBare(path: string): Promise<void> {
-    await this.page.goto(path);
+  /** Opens the app without waiting for a list, which needs JavaScript. */
+  async openBare(): Promise<void> {
+    await this.page.goto(this.home);
   }
 
-  private get isPhone(): boolean {
+  get isPhone(): boolean {
     return (this.page.viewportSize()?.width ?? 0) < 800;
   }
 
@@ -145,7 +150,21 @@ export class AtlasDriver {
   }
 
   async openFilters(): Promise<void> {
-    if (this.isPhone) await this.page.getByRole("button", { name: /^(Bộ lọc|Filters)/ }).click();
+    if (this.isPhone) await this.filtersButton.click();
+  }
+
+  private get filtersButton(): Locator {
+    return this.page.getByRole("button", { name: /^(Bộ lọc|Filters)/ });
+  }
+
+  /** Opens a sheet by keyboard and closes it again; the focus must be back on the button. */
+  async expectSheetGivesFocusBack(name: string): Promise<void> {
+    const button = this.page.getByRole("button", { name }).filter({ visible: true }).first();
+    await button.press("Enter");
+    await expect(this.page.locator("dialog[open]")).toBeVisible();
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.locator("dialog")).toHaveCount(0);
+    await expect(button).toBeFocused();
   }
 
   async closeFilters(): Promise<void> {
@@ -197,7 +216,8 @@ export class AtlasDriver {
 
   /** Saves one of the files of what is filtered and reads it. */
   async download(format: "csv" | "geojson"): Promise<string> {
-    await this.page.locator("details summary").filter({ visible: true }).first().click();
+    const menu = this.page.locator(".tools details");
+    if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
     const waiting = this.page.waitForEvent("download");
     await this.page.locator(`.menu a[href*="export.${format}"]`).click();
     return readFile(await (await waiting).path(), "utf8");

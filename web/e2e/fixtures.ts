@@ -10,18 +10,17 @@ interface Fixtures {
 const RENDERER = /GPU stall|GL Driver Message|swiftshader/i;
 
 export const test = base.extend<Fixtures>({
-  atlas: async ({ page, baseURL }, use) => {
+  atlas: async ({ page, context, baseURL }, use) => {
     const faults: string[] = [];
-    const origin = new URL(baseURL ?? "").origin;
-    page.on("request", (request) => {
-      const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== origin) faults.push(`foreign request: ${request.url()}`);
+    const driver = new AtlasDriver(page, baseURL ?? "");
+    context.on("request", (request) => {
+      const url = request.url();
+      if (!/^(data|blob):/.test(url) && !url.startsWith(driver.home)) faults.push(`foreign request: ${url}`);
     });
     page.on("console", (message) => {
       if (message.type() === "error" && !RENDERER.test(message.text())) faults.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
-    const driver = new AtlasDriver(page);
     await use(driver);
     const unexpected = faults.filter((fault) => !driver.expectedFaults.some((pattern) => pattern.test(fault)));
     test.expect(unexpected).toEqual([]);

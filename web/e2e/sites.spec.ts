@@ -62,7 +62,15 @@ test("the map goes where the chosen region is", async ({ atlas }) => {
   await expect.poll(() => atlas.address.get("map")).toMatch(/^105\.[67]\d*,20\.[89]\d*,1\d/);
 });
 
+test("distances stand in every order and in the card, and the card of a site outside the filters opens", async ({ atlas }) => {
+  await atlas.open("?near=105.55,21,map&sector=fisheries&site=c-00021");
+  await atlas.expectText(/^[\d,.]+ k?m về hướng/);
+  await atlas.press("Escape");
+  await expect.poll(() => atlas.distances()).toHaveLength(32);
+});
+
 test("every site of a stack can be reached on the map and in the card", async ({ atlas }) => {
+  test.slow();
   await atlas.open();
   const stack = await atlas.biggestStack();
   expect(stack.length).toBeGreaterThan(1);

@@ -83,11 +83,24 @@ function splitCsvLine(line) {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[2] ?? m[1].replaceAll('""', '"'));
 }
 
+/** Where a province's name stands better than at the centre the data give, set by hand. */
+const NAME_AT = {
+  "Điện Biên": [103.05, 21.68],
+  "Phú Thọ": [105.25, 21.1],
+  "Bắc Ninh": [106.36, 21.31],
+  "Hưng Yên": [106.3, 20.62],
+  "Đà Nẵng": [107.95, 15.68],
+  "Đắk Lắk": [108.4, 12.86],
+  "Hồ Chí Minh": [106.72, 10.86],
+  "Tây Ninh": [106.2, 11.2],
+  "Đồng Tháp": [105.93, 10.47],
+};
+
 const units = readCsv(here("../../geodata/admin_units.csv")).filter((unit) => !unit.id.startsWith("2024-") && unit.lon);
 const place = (unit) => [Number(Number(unit.lon).toFixed(3)), Number(Number(unit.lat).toFixed(3))];
 const provinces = units
   .filter((unit) => unit.level === "province")
-  .map((unit) => ({ name: unit.name, city: unit.type === "Thành phố", at: place(unit) }));
+  .map((unit) => ({ name: unit.name, city: unit.type === "Thành phố", at: NAME_AT[unit.name] ?? place(unit) }));
 const communes = units
   .filter((unit) => unit.level === "commune" && !["20333", "22736"].includes(unit.id))
   .map((unit) => [unit.name, ...place(unit)]);

@@ -32,3 +32,6 @@ export function describe(facts: SiteFacts, text: Messages, format: Format): Desc
     accuracy: facts.position_accuracy ? text.accuracyShort[facts.position_accuracy] : text.accuracyShortNone,
   };
 }
+
+/** What became of a former unit: the part behind the arrow, since the name before it already stands beside. */
+export const becameOf = (understood: string) => understood.replace(/^.*?→/, "→");

@@ -26,6 +26,7 @@ class Inventory {
   site = new Resource<Feature>();
   regions = $state.raw<Readonly<Record<string, Region>>>({});
   #regionLang = "";
+  #regionIds: string[] = [];
 
   loadCounts(state: AppState): void {
     void this.facets.load(facetsAddress(state.filters, state.lang));
@@ -47,12 +48,19 @@ class Inventory {
   /** Learns the names of the chosen regions; one that the server refuses stays unnamed. */
   async loadRegions(ids: string[], lang: string): Promise<void> {
     const missing = lang === this.#regionLang ? ids.filter((id) => !this.regions[id]) : ids;
-    this.#regionLang = lang;
+    [this.#regionIds, this.#regionLang] = [ids, lang];
     if (missing.length === 0) return;
     const found = await Promise.allSettled(missing.map((id) => getJson<Region>(regionAddress(id, lang))));
+    if (lang !== this.#regionLang) return;
     const next = { ...this.regions };
     for (const answer of found) if (answer.status === "fulfilled") next[answer.value.id] = answer.value;
     this.regions = next;
+  }
+
+  /** Asks again for everything that could not be had. */
+  retryFailed(): void {
+    for (const part of [this.facets, this.points, this.vocabularies, this.site]) if (part.error) part.retry();
+    void this.loadRegions(this.#regionIds, this.#regionLang);
   }
 
   /** The label of a code; the code itself while the labels are not known. */

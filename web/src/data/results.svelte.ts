@@ -49,7 +49,7 @@ class Results {
         }
       }
     } catch (cause) {
-      if (!isAbort(cause)) this.moreError = cause instanceof RequestError ? cause : new RequestError(null);
+      if (this.first.value === first && !isAbort(cause)) this.moreError = cause instanceof RequestError ? cause : new RequestError(null);
     }
     this.loadingMore = false;
   }

@@ -1,7 +1,6 @@
 // The only module that touches the MapLibre object: it shows what it is given and reports what the user does.
 import "maplibre-gl/dist/maplibre-gl.css";
 import {
-  AttributionControl,
   type GeoJSONSource,
   LngLatBounds,
   Map as MapLibre,
@@ -54,10 +53,16 @@ export class MapController {
   readonly #events: MapEvents;
   #words: MapWords;
   #drawing: Drawing = draw([]);
+  /** Where a site is drawn that the filters leave out while its card is open. */
+  #aside: Drawing = draw([]);
   #names = new Map<string, string>();
+  /** Pixels that panels cover at the top and at the bottom. */
+  #covered = { top: 0, bottom: 0 };
   #picking = false;
   #communesAsked = false;
   #loaded: Promise<void>;
+  /** Whether there is a picture yet that a movement could start from. */
+  #drawn = false;
   readonly #tip = new Popup({ closeButton: false, closeOnClick: false, className: "map-tip", offset: 16, maxWidth: "260px" });
 
   static async create(container: HTMLElement, words: MapWords, view: View | null, events: MapEvents): Promise<MapController> {
@@ -94,7 +99,6 @@ export class MapController {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
-    map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.setMissingStyleImageResolver((id) => {
       const image = paint(id);
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
@@ -109,6 +113,7 @@ export class MapController {
       if (event.originalEvent) this.#report();
     });
     void this.#loaded.then(() => {
+      this.#drawn = true;
       this.#nameArchipelagos();
       if (map.getZoom() >= COMMUNE_ZOOM) void this.#showCommunes();
     });
@@ -139,10 +144,12 @@ export class MapController {
   }
 
   #nameArchipelagos(): void {
-    const bounds = this.#map.getBounds();
-    const box = { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
-    const { clientWidth, clientHeight } = this.#map.getContainer();
-    this.#source("sovereignty")?.setData(labelsInView(box, { width: clientWidth, height: clientHeight }, this.#words.text));
+    const { clientWidth: width, clientHeight } = this.#map.getContainer();
+    const { top, bottom } = this.#covered;
+    const first = this.#map.unproject([0, top]);
+    const last = this.#map.unproject([width, Math.max(clientHeight - bottom, top + 1)]);
+    const box = { west: first.lng, south: last.lat, east: last.lng, north: first.lat };
+    this.#source("sovereignty")?.setData(labelsInView(box, { width, height: clientHeight - top - bottom, zoom: this.#map.getZoom() }, this.#words.text));
   }
 
   /** The symbol nearest to a place on the screen, if one is within reach. */
@@ -225,10 +232,11 @@ export class MapController {
     this.#source("feet")?.setData(this.#drawing.feet);
   }
 
-  /** Lifts single sites out of the crowd: the open one and the one pointed at. */
-  async setFocus(ids: readonly (string | null)[]): Promise<void> {
+  /** Lifts single sites out of the crowd: the open one, even where the filters leave it out, and the one pointed at. */
+  async setFocus(ids: readonly (string | null)[], open: PointFeature | null): Promise<void> {
+    this.#aside = draw(open ? [open] : []);
     await this.#loaded;
-    const places = [...new Set(ids)].flatMap((id) => this.#drawing.places.get(id ?? "") ?? []);
+    const places = [...new Set(ids)].flatMap((id) => this.#place(id ?? "") ?? []);
     this.#source("focus")?.setData({
       type: "FeatureCollection",
       features: places.map(({ at, offset, picture }) => ({
@@ -237,6 +245,10 @@ export class MapController {
         properties: { offset, picture: picture.replace("mark-", "focus-") },
       })),
     });
+  }
+
+  #place(id: string) {
+    return this.#drawing.places.get(id) ?? this.#aside.places.get(id);
   }
 
   async setNear(near: Near | null): Promise<void> {
@@ -262,8 +274,8 @@ export class MapController {
 
   showCountry(): void {
     this.#map.resize();
-    this.#map.fitBounds(COUNTRY, { padding: 8 });
     this.#afterwards();
+    this.#map.fitBounds(COUNTRY, { padding: 8 });
   }
 
   /** Shows all of some places; sites of one commune need no more than a district's width. */
@@ -272,35 +284,38 @@ export class MapController {
     if (!first) return;
     this.#map.resize();
     const bounds = rest.reduce((box, place) => box.extend(place), new LngLatBounds(first, first));
-    this.#map.fitBounds(bounds, { padding: { top: 56, bottom: 64, left: 48, right: 104 }, maxZoom: 12.2 });
     this.#afterwards();
+    this.#map.fitBounds(bounds, { padding: { top: 56, bottom: 64, left: 48, right: 104 }, maxZoom: 12.2, animate: this.#drawn });
   }
 
   fitPoints(): void {
     this.fit([...this.#drawing.places.values()].map(({ at }) => at));
   }
 
-  /** Brings a site into view; closer when the user asked for the map. */
-  show(id: string, closer: boolean): void {
-    const place = this.#drawing.places.get(id);
-    if (!place) return;
+  /** Brings a site into view, closer when the user asked for the map; false when its place is not known. */
+  show(id: string, closer: boolean): boolean {
+    const place = this.#place(id);
+    if (!place) return false;
     this.#map.resize();
     if (closer) this.#map.flyTo({ center: place.at, zoom: Math.max(this.#map.getZoom(), 12) });
     else if (!this.#inView(place.at)) this.#map.easeTo({ center: place.at });
-    else return;
+    else return true;
     this.#afterwards();
+    return true;
   }
 
   #inView(place: [number, number]): boolean {
     const { x, y } = this.#map.project(place);
     const { clientWidth, clientHeight } = this.#map.getContainer();
-    const { bottom = 0 } = this.#map.getPadding();
-    return x > EDGE_PX && y > EDGE_PX && x < clientWidth - EDGE_PX && y < clientHeight - bottom - EDGE_PX;
+    const { top, bottom } = this.#covered;
+    return x > EDGE_PX && y > top + EDGE_PX && x < clientWidth - EDGE_PX && y < clientHeight - bottom - EDGE_PX;
   }
 
-  /** Says which share of the map's height a panel covers from below, so that places come to stand above it. */
-  setCovered(share: number): void {
-    this.#map.setPadding({ top: 0, left: 0, right: 0, bottom: Math.round(this.#map.getContainer().clientHeight * share) });
+  /** Says how many pixels panels cover from above and from below, so that places and names come to stand between them. */
+  setCovered(top: number, bottom: number): void {
+    this.#covered = { top, bottom };
+    this.#map.setPadding({ top: 0, left: 0, right: 0, bottom: Math.round(bottom) });
+    this.#nameArchipelagos();
   }
 
   jump(view: View): void {

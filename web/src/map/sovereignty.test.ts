@@ -31,8 +31,8 @@ describe("labelsInView", () => {
 
   it("names the archipelago inside the window wherever and however close one looks at it", () => {
     fc.assert(
-      fc.property(view, fc.integer({ min: 320, max: 2560 }), (box, pixels) => {
-        const labels = labelsInView(box, { width: pixels, height: pixels }, text).features;
+      fc.property(view, fc.integer({ min: 320, max: 2560 }), fc.double({ min: 3, max: 17, noNaN: true }), (box, pixels, zoom) => {
+        const labels = labelsInView(box, { width: pixels, height: pixels, zoom }, text).features;
         const label = labels.find(({ properties }) => properties?.name.replace("\n", " ") === text.hoangSa);
         const [lon = NaN, lat = NaN] = label?.geometry.coordinates ?? [];
         expect(lon).toBeGreaterThanOrEqual(box.west);

@@ -33,26 +33,38 @@ export function labelPlace(view: Box, box: Box, clear: Box = view): LabelPlace |
   return { lon: between((west + east) / 2, clear.west, clear.east), lat: between((south + north) / 2, clear.south, clear.north) };
 }
 
-/** Half of what a label takes on the screen, in pixels. */
-const HALF_LABEL = { width: 104, height: 22 };
+/** Zooms and the size of the letters at each, in pixels; between them the size grows evenly. */
+export const LABEL_SIZES = [3.5, 10.5, 6, 13, 10, 15] as const;
+/** Half of what a label takes on the screen, in sizes of its letters. */
+const HALF_LABEL = { width: 7.2, height: 1.5 };
 /** What buttons, scale and attribution cover at the edges of the window, in pixels. */
 const COVERED = { right: 62, bottom: 30, edge: 6 };
+
+function labelSize(zoom: number): number {
+  const [far, small, middle, medium, close, large] = LABEL_SIZES;
+  const grown = (from: number, to: number, least: number, most: number) => least + ((zoom - from) / (to - from)) * (most - least);
+  if (zoom <= far) return small;
+  if (zoom >= close) return large;
+  return zoom < middle ? grown(far, middle, small, medium) : grown(middle, close, medium, large);
+}
 
 /** The labels of the archipelagos that belong into a window. */
 export function labelsInView(
   view: Box,
-  window: { width: number; height: number },
+  window: { width: number; height: number; zoom: number },
   text: { hoangSa: string; truongSa: string },
 ): FeatureCollection<Point> {
   const perPixel = {
     lon: (view.east - view.west) / Math.max(window.width, 1),
     lat: (view.north - view.south) / Math.max(window.height, 1),
   };
+  const size = labelSize(window.zoom);
+  const [halfWidth, halfHeight] = [HALF_LABEL.width * size, HALF_LABEL.height * size];
   const clear = {
-    west: view.west + (COVERED.edge + HALF_LABEL.width) * perPixel.lon,
-    south: view.south + (COVERED.bottom + HALF_LABEL.height) * perPixel.lat,
-    east: view.east - (COVERED.right + HALF_LABEL.width) * perPixel.lon,
-    north: view.north - (COVERED.edge + HALF_LABEL.height) * perPixel.lat,
+    west: view.west + (COVERED.edge + halfWidth) * perPixel.lon,
+    south: view.south + (COVERED.bottom + halfHeight) * perPixel.lat,
+    east: view.east - (COVERED.right + halfWidth) * perPixel.lon,
+    north: view.north - (COVERED.edge + halfHeight) * perPixel.lat,
   };
   const names: [string, Box][] = [
     [text.hoangSa, HOANG_SA],

@@ -3,6 +3,7 @@ import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Messages } from "../i18n/vi";
 import type { Places } from "./basemap";
+import { LABEL_SIZES } from "./sovereignty";
 
 /** From this zoom on every site stands alone, and stacks are spread. */
 export const SPREAD_ZOOM = 11;
@@ -22,7 +23,7 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, locale
   return {
     version: 8,
     sources: {
-      land: { ...geojson(landUrl), attribution: text.attribution, tolerance: 0.2 },
+      land: { ...geojson(landUrl), tolerance: 0.2 },
       graticule: geojson(places.graticule),
       provinces: geojson(places.provinces),
       islands: geojson(places.islands),
@@ -101,7 +102,8 @@ function baseLayers(text: Messages): LayerSpecification[] {
       filter: ["has", "sea"],
       layout: {
         ...label(byZoom(4, 12, 7, 18)),
-        "text-field": ["match", ["get", "sea"], "gulf", text.gulf, text.sea],
+        // From afar the gulf is narrower than its name.
+        "text-field": ["step", ["zoom"], ["match", ["get", "sea"], "gulf", "", text.sea], 4.4, ["match", ["get", "sea"], "gulf", text.gulf, text.sea]],
         "text-letter-spacing": 0.18,
       },
       paint: { "text-color": "#5d8296", "text-halo-color": SEA, "text-halo-width": 1.5 },
@@ -168,7 +170,7 @@ function sovereigntyLayers(): LayerSpecification[] {
       layout: {
         "text-field": ["get", "name"],
         "text-font": [FONT_STRONG],
-        "text-size": byZoom(3.5, 10.5, 6, 13, 10, 15),
+        "text-size": byZoom(...LABEL_SIZES),
         "text-max-width": 24,
         "text-allow-overlap": true,
         "text-ignore-placement": false,
