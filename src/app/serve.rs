@@ -10,7 +10,7 @@ use super::inventory::open_inventory;
 use super::refresh::{follow_store, refresh};
 use super::settings::Settings;
 use crate::gazetteer::Gazetteer;
-use crate::http::{PublicUrl, SharedState, build_router, serve_connections};
+use crate::http::{ConnectionLimits, PublicUrl, SharedState, build_router, serve_connections};
 
 /// Serves until the process is told to stop; `started` learns the address people use.
 pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<(), AppError> {
@@ -32,7 +32,7 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
     let told_to_stop = stop_signals().map_err(AppError::Server)?;
     tracing::info!(%address, database = store.kind(), "listening");
     started(&public_url.absolute("/", &[]));
-    serve_connections(listener, build_router(state), &public_url, told_to_stop).await;
+    serve_connections(listener, build_router(state), &public_url, ConnectionLimits::default(), told_to_stop).await;
     follower.abort();
     store.close().await;
     Ok(())

@@ -15,22 +15,40 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::links::PublicUrl;
 use super::oversized::{CourteousStream, Refusals};
 
-/// Most connections at a time: below the usual limit of 1,024 open files, with room for the database.
-const CONNECTIONS_MAX: usize = 800;
-/// How long a client may take to send the head of a request, also the next one on an open connection.
-const HEAD_TIME_MAX: Duration = Duration::from_secs(20);
-/// How long requests in flight may take once the server shall stop.
-const GRACE: Duration = Duration::from_secs(10);
+/// What connections may take.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectionLimits {
+    /// Most connections at a time.
+    pub connections: usize,
+    /// How long a client may take to send the head of a request, also the next one on an open connection.
+    pub head_time: Duration,
+    /// How long requests in flight may take once the server shall stop.
+    pub grace: Duration,
+}
+
+impl Default for ConnectionLimits {
+    /// Fewer connections than the usual limit of 1,024 open files, with room for the database.
+    fn default() -> Self {
+        Self { connections: 800, head_time: Duration::from_secs(20), grace: Duration::from_secs(10) }
+    }
+}
+
 /// How long to wait after the system refused a connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves connections until `stop` ends, then lets requests in flight end for a while.
-pub async fn serve_connections(listener: TcpListener, router: Router, public_url: &PublicUrl, stop: impl Future<Output = ()>) {
+pub async fn serve_connections(
+    listener: TcpListener,
+    router: Router,
+    public_url: &PublicUrl,
+    limits: ConnectionLimits,
+    stop: impl Future<Output = ()>,
+) {
     let refusals = Refusals::new(public_url);
-    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut protocol = http1::Builder::new();
-    protocol.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
+    protocol.timer(TokioTimer::new()).header_read_timeout(limits.head_time);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -56,7 +74,7 @@ pub async fn serve_connections(listener: TcpListener, router: Router, public_url
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(GRACE) => tracing::warn!("some connections were cut off"),
+        () = tokio::time::sleep(limits.grace) => tracing::warn!("some connections were cut off"),
     }
 }
 

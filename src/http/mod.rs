@@ -30,7 +30,7 @@ mod state;
 mod suggest;
 mod vocabularies;
 
-pub use connections::serve_connections;
+pub use connections::{ConnectionLimits, serve_connections};
 pub use links::PublicUrl;
 pub use metrics::Metrics;
 pub use router::build_router;

@@ -99,13 +99,19 @@ impl Problem {
         Self::new(ProblemCode::UriTooLong, detail)
     }
 
-    /// A head that could not be read at all, so that neither its language nor what is too long in it is known.
-    pub(super) fn head_too_long(code: ProblemCode, maximum: usize) -> Self {
-        let both = format!(
-            "Địa chỉ với tham số (tối đa {maximum} byte) hoặc các header của yêu cầu quá dài. Hãy rút ngắn bộ lọc. / \
-             The address with its parameters (at most {maximum} bytes) or the headers of the request are too long. Shorten the filter."
+    /// The headers of a request are longer than can be read.
+    pub(super) fn head_too_long() -> Self {
+        let detail = Message::new(
+            "Các header của yêu cầu dài quá mức đọc được (khoảng 400 KiB hoặc 100 dòng).",
+            "The headers of the request exceed what can be read (about 400 KiB or 100 lines).",
         );
-        Self::new(code, Message::new(both.clone(), both))
+        Self::new(ProblemCode::HeadTooLong, detail)
+    }
+
+    /// The same problem in both languages at once, for a client whose language cannot be read.
+    pub(super) fn in_both_languages(self) -> Self {
+        let both = format!("{} / {}", self.detail.vi, self.detail.en);
+        Self { detail: Message::new(both.clone(), both), ..self }
     }
 
     /// The body as JSON.

@@ -48,6 +48,7 @@ async fn reading_is_open_to_every_origin_and_writing_to_none() {
     let answer = send(router(), "OPTIONS", ITEMS, &preflight).await;
     assert_eq!(answer.status, 200);
     assert!(!answer.header("access-control-allow-methods").contains("POST"));
+    assert_eq!(answer.header("x-request-id").len(), 32, "preflights are named and logged too");
     for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE"] {
         let answer = send(router(), method, ITEMS, &[]).await;
         assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "GET, HEAD, OPTIONS"), "{method}");
@@ -65,6 +66,16 @@ async fn every_answer_carries_security_headers_and_a_request_id() {
         assert_eq!(answer.header("strict-transport-security"), "max-age=31536000", "the public address is https");
         assert!(seen.insert(answer.header("x-request-id").to_owned()), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_made_up_method_is_no_label_of_its_own() {
+    let app = router();
+    for method in ["FOO", "BAR", "BAZ"] {
+        send(app.clone(), method, ITEMS, &[]).await;
+    }
+    let metrics = send(app, "GET", "/metrics", &[]).await.text();
+    assert!(metrics.contains("method=\"other\",status=\"405\"} 3") && !metrics.contains("FOO"), "{metrics}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
     reason = "a test may fail"
 )]
 mod caching;
+mod connections;
 mod exports;
 mod facets_tell_the_truth;
 mod filters;

@@ -116,6 +116,22 @@ async fn a_cursor_outlives_the_site_it_points_at() {
 }
 
 #[tokio::test]
+async fn a_cursor_whose_value_has_vanished_loses_nothing() {
+    let state = agriatlas::http::SharedState::new("https://atlas.example.vn/ban-do".parse().unwrap());
+    let mut sites = starter_sites();
+    for site in &mut sites {
+        site.facts.established_year = Some(1900);
+    }
+    state.publish(std::sync::Arc::new(snapshot_of(sites)));
+    let page =
+        send(agriatlas::http::build_router(state), "GET", "/api/collections/sites/items?limit=1&sortby=established_year", &[])
+            .await;
+    let next = local(link(&page.json(), "next").unwrap()).replace("limit=1", "limit=10000");
+    // In the inventory of today nothing is as old as the cursor's 1900, so all of it comes after the cursor.
+    assert_eq!(ids(&json(&next).await).len(), 249);
+}
+
+#[tokio::test]
 async fn a_head_request_has_the_head_and_no_body() {
     let answer = send(router(), "HEAD", "/api/collections/sites/items", &[]).await;
     assert_eq!((answer.status.as_u16(), answer.body.len()), (200, 0));

@@ -68,7 +68,8 @@ async fn each_mistake_is_named_in_both_languages() {
             for name in *named {
                 assert!(detail.contains(name), "{path}: “{detail}” does not name {name}");
             }
-            let is_vietnamese = ["Tham số", "Không có", "Thiếu", "không phải", "Có:"].iter().any(|word| detail.contains(word));
+            let is_vietnamese =
+                ["Tham số", "Không có", "Thiếu", "không phải", "phải là", "dài", "có:"].iter().any(|word| detail.contains(word));
             assert_eq!(is_vietnamese, lang == "vi", "{detail}");
         }
     }
@@ -108,6 +109,20 @@ async fn an_address_beyond_the_limit_is_refused_with_a_sentence() {
 async fn a_value_is_repeated_in_part_only() {
     let answer = get(&format!("{SITES}/items?sector={}", "x".repeat(5_000))).await;
     assert!(answer.body.len() < 1_000);
+}
+
+#[tokio::test]
+async fn a_problem_comes_in_the_format_asked_for() {
+    let browser = [("accept", "text/html,*/*;q=0.8")];
+    assert_eq!(content_type(&get_with(&format!("{SITES}/items?f=json&sector=fish"), &browser).await), "application/problem+json");
+    assert_eq!(content_type(&get(&format!("{SITES}/items?f=html&sector=fish")).await), "text/html; charset=utf-8");
+}
+
+#[tokio::test]
+async fn what_messengers_append_to_an_address_is_no_parameter() {
+    for path in ["/sites/m-00001?fbclid=abc", "/api/collections/sites/items?limit=1&utm_source=zalo&zarsrc=1"] {
+        assert_eq!(get(path).await.status, 200, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ pub async fn the_postgis_point_follows_the_columns(fixture: Fixture) {
     let second = "SELECT COUNT(*) FROM site WHERE id = 'm-00002' AND ST_X(geom) = lon AND ST_Y(geom) = lat";
     assert_eq!((fixture.count(second).await, fixture.count(absent).await), (1, 1));
     assert!(fixture.execute("UPDATE site SET geom = ST_SetSRID(ST_MakePoint(1, 2), 4326)").await.is_err());
-    let indexed = "SELECT COUNT(*) FROM pg_indexes WHERE indexdef LIKE '%USING gist (geom)%' AND schemaname = current_schema()";
+    let indexed = "SELECT COUNT(*) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam \
+                   WHERE indrelid = 'site'::regclass AND amname = 'gist'";
     assert_eq!(fixture.count(indexed).await, 1);
 }
