@@ -77,16 +77,16 @@ pub(super) fn whole_between(cell: &str, low: i64, high: i64) -> Result<i64, Find
 }
 
 /// Text of at most so many characters that no spreadsheet would run. One apostrophe before a formula sign, as exports
-/// write it, is taken off; a plain number with a sign is no formula.
+/// write it, is taken off. A leading `-` or `+` is how lists and changes are written; exports make it safe.
 pub(super) fn plain_text(cell: &str, maximum: usize) -> Result<Option<String>, Finding> {
     // Tidied first: an invisible character before the sign must not hide the formula.
     let Some(tidied) = text::tidy(cell) else { return Ok(None) };
     let tidied = match tidied.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\'']) => rest.to_owned(),
-        _ if tidied.starts_with(['=', '+', '-', '@']) && tidied.parse::<f64>().is_err() => {
+        _ if tidied.starts_with(['=', '@']) => {
             let message = Message::new(
-                "Ô bắt đầu bằng dấu =, +, - hoặc @ như một công thức. Hãy gõ lại giá trị dạng chữ.",
-                "The cell begins with =, +, - or @ like a formula. Type the value as text.",
+                "Ô bắt đầu bằng dấu = hoặc @ như một công thức. Hãy bỏ dấu ở đầu ô.",
+                "The cell begins with = or @ like a formula. Remove the sign at its beginning.",
             );
             return Err(Finding::refused(FindingCode::FormulaCell, message));
         }
@@ -101,6 +101,20 @@ pub(super) fn plain_text(cell: &str, maximum: usize) -> Result<Option<String>, F
         return Err(Finding::refused(FindingCode::InvalidValue, rules::too_long(length, maximum)));
     }
     Ok(Some(tidied))
+}
+
+/// A date as people and spreadsheets write it, `26/6/2023` or `6/2023`, in the order of ISO 8601; any other text as it is.
+pub(super) fn iso_date(cell: &str) -> String {
+    let parts: Vec<&str> = cell.split(['/', '-', '.']).map(str::trim).collect();
+    let is_number =
+        |text: &str, longest: usize| (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [day, month, year] if is_number(day, 2) && is_number(month, 2) && year.len() == 4 && is_number(year, 4) => {
+            format!("{year}-{month:0>2}-{day:0>2}")
+        }
+        [month, year] if is_number(month, 2) && year.len() == 4 && is_number(year, 4) => format!("{year}-{month:0>2}"),
+        _ => cell.to_owned(),
+    }
 }
 
 /// The elements of a list cell: separated by semicolons or `|`; by commas where there is neither.
@@ -130,6 +144,20 @@ mod tests {
             ["", "-", ".", "abc", "1.2,3.4", "NaN", "inf", "1e5", "--3", "1.2.3", "12.5.2020", "1 2", "1.500 000", "1.5 ha"]
         {
             assert_eq!(number(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_written_in_vietnam() {
+        for (cell, iso) in [
+            ("26/06/2023", "2023-06-26"),
+            ("1/7/2025", "2025-07-01"),
+            ("7/2025", "2025-07"),
+            ("2023-06-26", "2023-06-26"),
+            ("2024", "2024"),
+            ("yesterday", "yesterday"),
+        ] {
+            assert_eq!(iso_date(cell), iso, "{cell}");
         }
     }
 

@@ -32,6 +32,10 @@ pub(super) enum Column {
     SourceDate,
     Confidence,
     VerifiedOn,
+    /// The province of today, beside the given address in an export; the address itself where a file has no other.
+    CurrentProvince,
+    /// The commune of today, in the same way.
+    CurrentCommune,
     /// Written by export for readers and worked out again on import.
     Derived,
 }
@@ -42,10 +46,10 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Name, &["name", "ten", "ten mo hinh", "ten co so", "ten diem", "ten htx", "ten don vi"]),
     (Column::Kind, &["kind", "loai hinh", "loai", "hinh thuc"]),
     (Column::Sector, &["sector", "linh vuc", "nganh"]),
-    (Column::Subsector, &["subsector", "nhom san pham", "phan nganh", "san pham", "doi tuong"]),
+    (Column::Subsector, &["subsector", "nhom san pham", "nganh hang", "phan nganh", "san pham", "doi tuong"]),
     (Column::Technologies, &["technologies", "technology", "cong nghe", "cong nghe ap dung", "cong nghe ung dung"]),
     (Column::Certifications, &["certifications", "certification", "chung nhan", "chung chi"]),
-    (Column::AreaHa, &["area ha", "dien tich ha", "dien tich"]),
+    (Column::AreaHa, &["area ha", "dien tich ha", "dien tich", "dt ha", "dt"]),
     (Column::HerdSize, &["herd size", "quy mo dan con", "quy mo dan", "tong dan", "so con"]),
     (Column::Members, &["members", "so thanh vien", "thanh vien", "so ho"]),
     (Column::EstablishedYear, &["established year", "nam thanh lap", "nam bat dau"]),
@@ -72,18 +76,16 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::SourceUrl, &["source url", "dia chi nguon", "lien ket nguon", "link nguon"]),
     (Column::SourceDate, &["source date", "ngay nguon"]),
     (Column::Confidence, &["confidence", "do tin cay"]),
-    (Column::VerifiedOn, &["verified on", "ngay kiem tra"]),
+    (Column::VerifiedOn, &["verified on", "ngay kiem tra", "ngay xac minh"]),
+    (Column::CurrentProvince, &["current province", "tinh moi"]),
+    (Column::CurrentCommune, &["current commune", "xa moi", "xa phuong moi", "phuong xa moi"]),
     (
         Column::Derived,
         &[
             "current province id",
             "ma tinh moi",
-            "current province",
-            "tinh moi",
             "current commune id",
             "ma xa moi",
-            "current commune",
-            "xa moi",
             "former province id",
             "ma tinh cu",
             "former district id",
@@ -152,8 +154,9 @@ impl HeaderError {
 
 /// Recognises the header. Unknown columns stay unknown; they are reported, not lost.
 pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>, HeaderError> {
-    let columns: Vec<FileColumn> =
-        record.iter().map(|title| FileColumn { meaning: meaning(title), title: title.trim().to_owned() }).collect();
+    let read = |title: &str| FileColumn { meaning: meaning(title), title: title.trim().to_owned() };
+    let mut columns: Vec<FileColumn> = record.iter().map(read).collect();
+    take_current_address(&mut columns);
     for (position, column) in columns.iter().enumerate() {
         let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
         if let (Some(earlier), false) = (same, column.meaning == Some(Column::Derived)) {
@@ -166,6 +169,20 @@ pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>,
         return Ok(columns);
     }
     Err(HeaderError::Missing { missing, found: columns.into_iter().map(|column| column.title).collect() })
+}
+
+/// Names of today are the address where the file has no column for it: since 2025-07 many files know no others.
+fn take_current_address(columns: &mut [FileColumn]) {
+    let has = |columns: &[FileColumn], wanted: Column| columns.iter().any(|column| column.meaning == Some(wanted));
+    let has_old_units = has(columns, Column::District) || has(columns, Column::Commune);
+    let has_province = has(columns, Column::Province);
+    for column in columns {
+        match column.meaning {
+            Some(Column::CurrentProvince) if !has_province => column.meaning = Some(Column::Province),
+            Some(Column::CurrentCommune) if !has_old_units => column.meaning = Some(Column::Commune),
+            _ => {}
+        }
+    }
 }
 
 impl Column {

@@ -14,6 +14,7 @@ mod report;
 mod row;
 mod starter;
 mod syntax;
+mod wordings;
 
 pub use file::{FILE_BYTES_MAX, FileError};
 pub use plan::{ImportPlan, PlannedRow, RowOutcome, plan_import, plan_without_inventory};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::cells::{is_ambiguous, list, number_between, plain_text, whole_between};
+use super::cells::{is_ambiguous, iso_date, list, number_between, plain_text, whole_between};
 use super::columns::{Column, FileColumn};
 use super::draft::Draft;
 use super::field::Field;
@@ -12,6 +12,7 @@ use super::file::{FileError, Table, read_table};
 use super::file_row::FileRow;
 use super::given_sources::{GivenSources, parts, web_address};
 use super::position::{GivenLocation, read_point};
+use super::wordings::{is_importable, meant_by};
 use crate::domain::{
     Address, Confidence, Finding, FindingCode, Message, PartialDate, Sector, Severity, SiteId, SiteKind, Status, Vocabulary,
     VocabularyName, rules,
@@ -192,8 +193,11 @@ impl Row<'_> {
 
     /// The code of a term given by code or label.
     fn code(&self, vocabulary: VocabularyName, cell: &str) -> Result<String, Finding> {
-        self.vocabulary.recognise(vocabulary, cell).map(|term| term.code.clone()).ok_or_else(|| {
-            let allowed: Vec<&str> = self.vocabulary.terms(vocabulary).map(|term| term.code.as_str()).collect();
+        let known = self.vocabulary.recognise(vocabulary, meant_by(vocabulary, cell).unwrap_or(cell));
+        known.map(|term| term.code.clone()).ok_or_else(|| {
+            let allowed = self.vocabulary.terms(vocabulary).filter(|term| is_importable(term));
+            let allowed: Vec<String> = allowed.map(|term| format!("{} ({})", term.label_vi, term.code)).collect();
+            let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
             Finding::refused(FindingCode::UnknownTerm, rules::not_in_list(cell, &allowed))
         })
     }
@@ -300,7 +304,15 @@ impl Row<'_> {
                 self.refuse(Column::SourceUrl, finding);
             }
         }
-        let titles = self.source_parts(Column::SourceTitle);
+        // A mark within the title of a single source parts nothing: pages write “Title | Newspaper”.
+        let is_single = matches!(&urls, Field::Set(parts) if parts.len() == 1);
+        let titles = match self.source_parts(Column::SourceTitle) {
+            Field::Set(titles) if is_single && titles.len() > 1 => {
+                let whole = titles.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join(" | ");
+                Field::Set(vec![Some(whole.trim().to_owned())])
+            }
+            titles => titles,
+        };
         let dates = match self.source_parts(Column::SourceDate) {
             Field::Keep => Field::Keep,
             Field::Set(parts) => {
@@ -311,7 +323,7 @@ impl Row<'_> {
     }
 
     fn source_date(&mut self, part: &str) -> Option<PartialDate> {
-        let date = part.parse();
+        let date = iso_date(part).parse();
         date.map_err(|message| self.refuse(Column::SourceDate, Finding::refused(FindingCode::InvalidValue, message))).ok()
     }
 
@@ -329,11 +341,12 @@ fn parsed<T: FromStr<Err = Message>>(cell: &str) -> Result<T, Finding> {
 
 fn date(cell: &str) -> Result<Date, Finding> {
     // The library also reads a date with a time, and would drop the time without a word.
-    let date = cell.parse::<Date>().ok().filter(|date| cell.len() == 10 && VERIFIED_YEARS.contains(&date.year()));
+    let iso = iso_date(cell);
+    let date = iso.parse::<Date>().ok().filter(|date| iso.len() == 10 && VERIFIED_YEARS.contains(&date.year()));
     date.ok_or_else(|| {
         let message = Message::new(
-            format!("“{cell}” không phải ngày. Được phép: 2026-06-30"),
-            format!("“{cell}” is not a date. Allowed: 2026-06-30"),
+            format!("“{cell}” không phải ngày. Được phép: 30/6/2026 hoặc 2026-06-30"),
+            format!("“{cell}” is not a date. Allowed: 30/6/2026 or 2026-06-30"),
         );
         Finding::refused(FindingCode::InvalidValue, message)
     })

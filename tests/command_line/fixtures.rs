@@ -195,13 +195,28 @@ fn dates_and_sources() {
             (2, "verified_on", "invalid_value", "1500-01-01"),
             (3, "verified_on", "invalid_value", "2026-06-30T10:00"),
             (4, "source_url", "invalid_value", "javascript:alert(1)"),
-            (5, "source_date", "invalid_value", "26/06/2023"),
+            (5, "source_date", "invalid_value", "31/02/2023"),
         ]
     );
     let [first, second] = &reading.taken[0].sources[..] else { panic!("{:?}", reading.taken[0].sources) };
     assert_eq!((first.title.as_deref(), first.url.as_deref()), (None, Some("https://mau.example/a")));
     assert_eq!((second.title.as_deref(), second.url.as_deref()), (Some("Bài mẫu hai"), Some("https://mau.example/b")));
     assert_eq!((first.date.map(|date| date.to_string()), second.date), (Some("2024".to_owned()), None));
+    // Dates as they are written in Vietnam, a kind by its abbreviation, a bullet, and a newspaper's name within one title.
+    let site = &reading.taken[1];
+    let [source] = &site.sources[..] else { panic!("{:?}", site.sources) };
+    assert_eq!(source.title.as_deref(), Some("- Bài mẫu | Báo Mẫu"));
+    assert_eq!(source.date.map(|date| date.to_string()).as_deref(), Some("2023-06-26"));
+    assert_eq!(site.verified_on.map(|date| date.to_string()).as_deref(), Some("2026-06-30"));
+    assert_eq!(site.kind.code(), "cooperative");
+}
+
+#[test]
+fn columns_of_names_of_today_are_the_address_where_there_is_no_other() {
+    let reading = read("names_of_today_only.csv").unwrap();
+    let [site] = &reading.taken[..] else { panic!("{:?}", reading.findings) };
+    assert_eq!(site.placement.commune.unwrap().to_string(), "01147");
+    assert_eq!((site.placement.accuracy.unwrap().code(), site.placement.commune_is_certain), ("commune", Some(true)));
 }
 
 #[test]

@@ -124,7 +124,6 @@ export const en: Messages = {
   communeUncertain: "The new commune is not certain, because the former commune was split.",
   coordinates: "Coordinates",
   openInMaps: "Open in a maps app",
-  openOnWebMap: "Open on OpenStreetMap",
   externalSite: "external site",
   copyLink: "Copy link",
   copied: "Link copied",

@@ -121,7 +121,6 @@ export const vi = {
   communeUncertain: "Chưa chắc chắn thuộc xã mới nào, vì xã cũ đã được chia về nhiều xã.",
   coordinates: "Tọa độ",
   openInMaps: "Mở trong ứng dụng bản đồ",
-  openOnWebMap: "Mở trên OpenStreetMap",
   externalSite: "trang ngoài",
   copyLink: "Sao chép liên kết",
   copied: "Đã sao chép liên kết",
