@@ -57,7 +57,7 @@ impl AppError {
         let with = |vi: String| Message::new(vi, self.to_string());
         match self {
             Self::Setting(message) | Self::Starter(message) => message.clone(),
-            Self::Store(error) => with(format!("Cơ sở dữ liệu: {error}")),
+            Self::Store(error) => error.message(),
             Self::Gazetteer(error) => with(format!("{}, dòng {}: {}", error.file, error.line, error.what.vi)),
             Self::Unreadable { path, source } => with(format!("Không đọc được {}: {}", path.display(), in_vietnamese(source))),
             Self::File { path, source } => {

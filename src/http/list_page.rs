@@ -86,7 +86,7 @@ fn cleared(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
 fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKey) -> Markup {
     let values = asked.snapshot.facet(&query.filter, key, asked.language);
     let shown: Vec<&FacetValue> = values.iter().filter(|value| value.count > 0 || value.selected).collect();
-    let is_chosen = shown.iter().any(|value| value.selected);
+    let chosen: Vec<&str> = shown.iter().filter(|value| value.selected).map(|value| value.label.as_str()).collect();
     let target = |value: &FacetValue| {
         let mut pairs: Vec<_> = page_pairs(asked, query).into_iter().filter(|(name, _)| *name != key.parameter()).collect();
         if !value.selected {
@@ -96,8 +96,12 @@ fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKe
     };
     html! {
         @if !shown.is_empty() {
-            details open[is_chosen || key == FacetKey::Sector] {
-                summary { (key.heading().in_language(asked.language)) }
+            // Only the shortest stands open, so that the results begin on the first screen of a phone.
+            details open[key == FacetKey::Sector] {
+                summary {
+                    (key.heading().in_language(asked.language))
+                    @if !chosen.is_empty() { ": " span.chosen { (chosen.join(", ")) } }
+                }
                 ul.facet {
                     @for value in shown {
                         li { a href=(target(value)) aria-current=[value.selected.then_some("true")] {

@@ -138,7 +138,7 @@ impl From<sqlx::Error> for StoreError {
             return Self::Refused { rule: broken_rule(&**error) };
         }
         let code = error.code().unwrap_or_default();
-        if BUSY_CODES.contains(&&*code) {
+        if is_busy(&source) {
             Self::Busy { source }
         } else if MISSING_CODES.contains(&&*code) || error.message().starts_with("no such table") {
             Self::NotMigrated
@@ -146,6 +146,12 @@ impl From<sqlx::Error> for StoreError {
             Self::Database { source }
         }
     }
+}
+
+/// Whether another program holds what is needed.
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| BUSY_CODES.contains(&&*code))
 }
 
 /// The name of the broken rule: PostgreSQL says it apart, SQLite at the end of its sentence.

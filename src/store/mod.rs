@@ -10,6 +10,7 @@ mod clock;
 mod commit;
 mod database_url;
 mod error;
+mod error_message;
 mod history_row;
 mod inventory;
 mod migration;

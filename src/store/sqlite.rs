@@ -2,13 +2,13 @@
 mod writing;
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use sqlx::migrate::Migrate;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use super::error::StoreError;
+use super::error::{StoreError, is_busy};
 use super::history_row::{BatchRow, ChangeRow};
 use super::inventory::{Inventory, InventoryRow, TermRow};
 use super::migration::{self, MigrationReport};
@@ -19,8 +19,23 @@ use crate::domain::{SiteId, Term};
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a commit waits for its turn behind the commits of this program.
 const TURN_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long to wait before asking again for a lock that SQLite does not wait for by itself.
+const PAUSE: Duration = Duration::from_millis(50);
 /// Connections that read at the same time; each is a thread.
 const READERS: u32 = 4;
+
+/// The connection that writes. SQLite does not wait for the lock that a change of the journal mode takes, so two programs
+/// that open a fresh file at once would trip over each other: this asks again.
+async fn open_writer(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    let started = Instant::now();
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TURN_TIMEOUT);
+        match pool.connect_with(options.clone()).await {
+            Err(error) if is_busy(&error) && started.elapsed() < BUSY_TIMEOUT => tokio::time::sleep(PAUSE).await,
+            opened => return opened,
+        }
+    }
+}
 
 /// One file, opened by one connection that writes and a few that read.
 ///
@@ -47,11 +62,11 @@ impl SqliteStore {
             .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
-            .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
+        let writer = open_writer(options.clone().journal_mode(SqliteJournalMode::Wal));
         let unreachable = |source| StoreError::Unreachable { database: format!("sqlite://{}", path.display()), source };
-        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TURN_TIMEOUT);
-        let writer = pool.connect_with(options.clone()).await.map_err(unreachable)?;
+        let writer = writer.await.map_err(unreachable)?;
+        // The file keeps its journal mode, so readers need not ask for it.
         let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options);
         Ok(Self { writer, readers })
     }

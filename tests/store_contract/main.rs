@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::excessive_precision, reason = "floats must survive exactly")]
 
+mod busy_file;
 mod committing;
 mod concurrency;
 mod fixture;
