@@ -42,7 +42,8 @@ test-browser: tools web/dist/index.html
 	@cd web && npm run --silent e2e
 
 bench: tools
-	@AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
+	@trap 'tests/postgres.sh stop' EXIT; \
+	AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
 
 screenshots: tools web/dist/index.html
 	@tests/install.sh chromium
