@@ -7,7 +7,7 @@ use super::file_row::FileRow;
 use super::identity::Identity;
 use super::position::{GivenLocation, overridden};
 use super::row::RowReading;
-use crate::domain::{Finding, FindingCode, Message, PositionAccuracy, Site, SiteFacts, SiteId};
+use crate::domain::{Finding, FindingCode, Message, PositionAccuracy, Site, SiteFacts, SiteId, SiteKind};
 
 /// What becomes of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +108,10 @@ impl<'a> Planner<'a> {
             Some(_) => None,
             None => self.by_identity.get(&row_identity).copied(),
         };
+        // A slip in an identifier must not overwrite another record.
+        if let Some(site) = known.filter(|site| site.facts.kind != draft.kind) {
+            return Err(source.at(Column::Id, other_kind(site, draft.kind)));
+        }
         let facts = draft.onto(known.map(|site| &site.facts));
         if let Some(operator) = facts.operator_id {
             self.check_operator(operator, known.map(|site| site.id).or(id))
@@ -160,6 +164,15 @@ fn say_how_it_was_placed(source: &FileRow, given: &GivenLocation, facts: &SiteFa
         _ => true,
     });
     findings.extend(overridden(source, given, &facts.placement));
+}
+
+fn other_kind(site: &Site, kind: SiteKind) -> Finding {
+    let (id, recorded) = (site.id, site.facts.kind);
+    let message = Message::new(
+        format!("Điểm {id} (“{}”) là {recorded}, dòng này ghi {kind}. Hãy sửa mã hoặc loại hình.", site.facts.name),
+        format!("Site {id} (“{}”) is a {recorded}, this row says {kind}. Correct the id or the kind.", site.facts.name),
+    );
+    Finding::refused(FindingCode::UnknownId, message)
 }
 
 fn unknown_id(id: SiteId) -> Finding {

@@ -79,7 +79,9 @@ impl Row<'_> {
     /// Reads every cell, so that all mistakes of a row are told at once.
     fn read(&mut self) -> (Option<SiteId>, Option<Draft>) {
         let (cells, columns) = (self.source.cells.len(), self.source.columns.len());
-        if cells != columns {
+        // Spreadsheets write empty cells beyond the last column; a missing cell may mean that others have moved.
+        let has_surplus = self.source.cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+        if cells < columns || has_surplus {
             let message = Message::new(
                 format!("Dòng có {cells} ô, tiêu đề có {columns} cột."),
                 format!("The row has {cells} cells, the header {columns} columns."),
@@ -90,7 +92,7 @@ impl Row<'_> {
             return (None, None);
         }
         let id = self.optional(Column::Id, parsed::<SiteId>);
-        let name = self.required(Column::Name, |row, cell| row.text_value(cell, rules::NAME_MAX));
+        let name = self.required(Column::Name, |_, cell| plain_text(cell, rules::NAME_MAX));
         let kind = self.required(Column::Kind, |row, cell| row.term::<SiteKind>(VocabularyName::Kind, cell).map(Some));
         let sector = self.required(Column::Sector, |row, cell| row.term::<Sector>(VocabularyName::Sector, cell).map(Some));
         let subsector = self.optional_with(Column::Subsector, |row, cell| row.code(VocabularyName::Subsector, cell));
@@ -107,7 +109,7 @@ impl Row<'_> {
         let revenue = self.optional(Column::RevenueVndPerYear, |cell| whole_between(cell, 0, rules::REVENUE_VND_MAX));
         let status = self.optional_with(Column::Status, |row, cell| row.public_status(cell));
         let operator_id = self.optional(Column::OperatorId, parsed::<SiteId>);
-        let abstract_text = self.optional_with(Column::Abstract, |row, cell| row.text_value(cell, rules::ABSTRACT_MAX));
+        let abstract_text = self.optional_with(Column::Abstract, |_, cell| plain_text(cell, rules::ABSTRACT_MAX));
         let sources = self.sources();
         let confidence =
             self.optional_with(Column::Confidence, |row, cell| row.term::<Confidence>(VocabularyName::Confidence, cell));
@@ -185,10 +187,6 @@ impl Row<'_> {
 
     fn count(&mut self, column: Column, maximum: u32) -> Field<Option<u32>> {
         self.optional(column, |cell| whole_between(cell, 0, i64::from(maximum)).map(|count| count as u32))
-    }
-
-    fn text_value(&self, cell: &str, maximum: usize) -> Result<Option<String>, Finding> {
-        plain_text(cell, maximum)
     }
 
     /// The code of a term given by code or label.
@@ -273,7 +271,7 @@ impl Row<'_> {
 
     /// The address, the units it names, and the row's own point where it has one.
     fn location(&mut self) -> GivenLocation {
-        let mut part = |column| match self.optional_with(column, |row, cell| row.text_value(cell, rules::NAME_MAX)) {
+        let mut part = |column| match self.optional_with(column, |_, cell| plain_text(cell, rules::NAME_MAX)) {
             Field::Set(text) => text.flatten(),
             Field::Keep => None,
         };
@@ -328,7 +326,7 @@ impl Row<'_> {
     }
 
     fn source_parts(&mut self, column: Column) -> Field<Vec<Option<String>>> {
-        match self.optional_with(column, |row, cell| row.text_value(cell, rules::SOURCE_TEXT_MAX)) {
+        match self.optional_with(column, |_, cell| plain_text(cell, rules::SOURCE_TEXT_MAX)) {
             Field::Set(text) => Field::Set(text.flatten().map(|text| parts(&text)).unwrap_or_default()),
             Field::Keep => Field::Keep,
         }

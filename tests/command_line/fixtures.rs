@@ -132,6 +132,7 @@ fn ragged_rows() {
     assert_eq!(lines, [(2, "ragged_row"), (4, "ragged_row")]);
     assert_eq!(reading.refusals()[0].3, "Vườn mẫu Thiếu Ô | model | crop");
     assert_eq!(reading.names(), ["Vườn mẫu Đủ Ô"]);
+    assert_eq!(read("surplus_empty_cells.csv").unwrap().names(), ["Vườn mẫu Ô Trống Thừa"], "Excel writes such cells");
 }
 
 #[test]

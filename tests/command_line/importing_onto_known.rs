@@ -34,6 +34,16 @@ fn after(text: &str) -> (SiteFacts, Vec<Finding>) {
 }
 
 #[test]
+fn an_identifier_of_another_kind_overwrites_nothing() {
+    let text = "id,name,kind,sector,province\nm-00001,Công ty Mẫu,enterprise,crop,Thành phố Hà Nội\n";
+    let (outcomes, findings) = plan(text, &[recorded()]);
+    assert_eq!(outcomes, [RowOutcome::Refused]);
+    let finding = findings.iter().find(|finding| finding.code.code() == "unknown_id").unwrap();
+    let said = (finding.severity.code(), finding.column.as_deref(), finding.value.as_deref());
+    assert_eq!(said, ("refused", Some("id"), Some("m-00001")));
+}
+
+#[test]
 fn missing_columns_keep_address_point_and_sources() {
     let known = recorded().facts;
     for text in [
