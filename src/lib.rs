@@ -7,6 +7,7 @@ pub mod cli;
 pub mod domain;
 pub mod encode;
 pub mod gazetteer;
+pub mod geography;
 pub mod http;
 pub mod ingest;
 pub mod query;

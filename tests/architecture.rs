@@ -14,14 +14,15 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("gazetteer", &["domain"]),
-    ("query", &["domain"]),
-    ("ingest", &["domain", "gazetteer"]),
-    ("encode", &["domain"]),
+    ("geography", &["domain", "gazetteer"]),
+    ("query", &["domain", "geography"]),
+    ("ingest", &["domain", "gazetteer", "geography"]),
+    ("encode", &["domain", "geography"]),
     ("store", &["domain"]),
-    ("snapshot", &["domain", "gazetteer", "query", "encode"]),
-    ("http", &["domain", "gazetteer", "query", "ingest", "encode", "store", "snapshot"]),
-    ("app", &["domain", "gazetteer", "query", "ingest", "encode", "store", "snapshot", "http"]),
-    ("cli", &["domain", "gazetteer", "ingest", "encode", "store", "app"]),
+    ("snapshot", &["domain", "gazetteer", "geography", "query", "encode"]),
+    ("http", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot"]),
+    ("app", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "http"]),
+    ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "app"]),
 ];
 
 const LINES_MAX: usize = 400;
