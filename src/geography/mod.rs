@@ -3,7 +3,9 @@
 
 mod error;
 mod located;
+mod settling;
 mod shapes;
+mod simplified;
 mod units_and_shapes;
 
 pub use error::GeographyError;
