@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod geodata;
 mod import;
 mod inventory_arguments;
 mod migrate;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
             Command::Serve(serve) => serve::run(serve, language).await,
             Command::Import(import) => import::run(import, language).await,
             Command::Check(check) => check::run(check, language).await,
+            Command::Geodata(geodata) => geodata::run(&geodata, language),
             Command::Migrate(migrate) => migrate::run(migrate, language).await,
         }
     });
