@@ -125,10 +125,8 @@ pub(super) fn one_of<K: Copy>(parameters: &Parameters, keys: &[K], name: fn(K) -
     let allowed: Vec<&str> = keys.iter().map(|key| name(*key)).collect();
     let Some(given) = parameters.single("by")? else {
         let list = allowed.join(", ");
-        let message = Message::new(
-            format!("Thiếu tham số by. Được phép: {list}"),
-            format!("Parameter by is missing. Allowed: {list}"),
-        );
+        let message =
+            Message::new(format!("Thiếu tham số by. Được phép: {list}"), format!("Parameter by is missing. Allowed: {list}"));
         let allowed = allowed.iter().map(|name| (*name).to_owned()).collect();
         return Err(QueryError { allowed, ..QueryError::new(QueryErrorCode::MissingParameter, "by", message) });
     };
