@@ -15,15 +15,19 @@ use crate::query::{FacetKey, Filter};
 pub(super) async fn find_region(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
     asked.require_json()?;
+    let region = find_unit(&asked, &id)?;
+    Ok(reply(&asked, JSON, || Body::from(region_json(&asked, region).to_string())))
+}
+
+/// The unit a path names.
+pub(super) fn find_unit<'a>(asked: &'a Asked, id: &str) -> Result<&'a Region, Problem> {
     let id: RegionId = id.parse().map_err(Problem::not_found)?;
-    let unknown = || {
+    asked.snapshot.gazetteer().region(id).ok_or_else(|| {
         Problem::not_found(Message::new(
             format!("Không có đơn vị hành chính nào, mới hay cũ, mang mã “{id}”."),
             format!("No administrative unit, current or former, has the id “{id}”."),
         ))
-    };
-    let region = asked.snapshot.gazetteer().region(id).ok_or_else(unknown)?;
-    Ok(reply(&asked, JSON, || Body::from(region_json(&asked, region).to_string())))
+    })
 }
 
 fn region_json(asked: &Asked, region: &Region) -> Value {

@@ -1,9 +1,9 @@
 //! A request for gaps: the communes that have no matching site near.
 use jiff::civil::Date;
 
-use super::day::parse_day;
 use super::error::QueryError;
 use super::filter::{Catalogue, FILTER_PARAMETERS, Filter};
+use super::map_day::parse_day;
 use super::parameters::Parameters;
 use super::statistics::one_of;
 use crate::domain::{Division, Message};

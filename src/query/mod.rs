@@ -2,25 +2,27 @@
 #![deny(missing_docs)]
 
 mod cursor;
-mod day;
 mod error;
 mod facet_key;
 mod filter;
 mod gaps;
+mod map_day;
 mod nearest;
 mod page;
 mod parameters;
+mod regions;
 mod sort;
 mod statistics;
 
 pub use cursor::{Anchor, Cursor, SortValue};
-pub use day::parse_day;
 pub use error::{QueryError, QueryErrorCode};
 pub use facet_key::FacetKey;
 pub use filter::{Catalogue, FILTER_PARAMETERS, Filter, TimeInterval};
 pub use gaps::{GapsKey, GapsQuery};
-pub use nearest::NearestQuery;
+pub use map_day::{MAP_PARAMETERS, parse_day, parse_division};
+pub use nearest::{NearestQuery, parse_point};
 pub use page::{ItemsQuery, PageStart, parse_properties};
 pub use parameters::Parameters;
+pub use regions::{RegionForm, RegionsQuery};
 pub use sort::{Sort, SortKey};
 pub use statistics::{StatisticsKey, StatisticsQuery};

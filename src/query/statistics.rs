@@ -1,9 +1,9 @@
 //! A request for statistics: what the rows are, in which map of Vietnam, and which sites are counted.
 use jiff::civil::Date;
 
-use super::day::parse_day;
 use super::error::{QueryError, QueryErrorCode};
 use super::filter::{Catalogue, FILTER_PARAMETERS, Filter};
+use super::map_day::parse_day;
 use super::parameters::Parameters;
 use crate::domain::{Division, Message, RegionLevel};
 

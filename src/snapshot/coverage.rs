@@ -22,7 +22,7 @@ pub struct Reported {
 impl Snapshot {
     /// Every total reported for a unit, newest first, also what was reported for the same ground under its other id.
     pub(super) fn reported(&self, region: RegionId) -> Vec<Reported> {
-        let reports = self.gazetteer.reports();
+        let reports = self.gazetteer().reports();
         let mut totals: Vec<&ReportedTotal> = self.ids_of_ground(region).flat_map(|id| reports.totals_of(id)).collect();
         totals.sort_by_key(|total| Reverse(total.as_of.last_day()));
         let newest = |total: &ReportedTotal| {
@@ -39,13 +39,13 @@ impl Snapshot {
 
     /// The indicators reported for a unit.
     pub(super) fn indicators(&self, region: RegionId) -> Vec<Indicator> {
-        let reports = self.gazetteer.reports();
+        let reports = self.gazetteer().reports();
         self.ids_of_ground(region).flat_map(|id| reports.indicators_of(id)).cloned().collect()
     }
 
     /// The unit and the one of the other division that is the same but for its id.
     fn ids_of_ground(&self, region: RegionId) -> impl Iterator<Item = RegionId> + use<> {
-        std::iter::once(region).chain(self.gazetteer.same_ground(region))
+        std::iter::once(region).chain(self.gazetteer().same_ground(region))
     }
 
     fn count_of(&self, region: RegionId, kind: SiteKind, sector: Option<Sector>) -> u64 {

@@ -54,7 +54,7 @@ impl Snapshot {
             looked_at += 1;
             let nearest = self.nearest_of(&geodesic, viewpoint(commune), &spots);
             let is_gap = nearest.is_none_or(|(_, distance_m)| distance_m > query.max_km * 1_000.0);
-            let above = self.gazetteer.ancestors(commune.id).find(|region| region.id.level() == RegionLevel::Province);
+            let above = self.gazetteer().ancestors(commune.id).find(|region| region.id.level() == RegionLevel::Province);
             if let Some(province) = above.map(|region| region.id) {
                 let entry = provinces.entry(province).or_insert(ProvinceGaps { region: province, communes: 0, gaps: 0 });
                 entry.communes += 1;
