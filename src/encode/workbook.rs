@@ -14,6 +14,13 @@ pub struct About {
     pub entries: Vec<(String, String)>,
 }
 
+impl About {
+    /// The same in one line, for files that have no sheets.
+    pub fn in_one_line(&self) -> String {
+        self.entries.iter().map(|(what, how)| format!("{what}: {how}")).collect::<Vec<_>>().join(" | ")
+    }
+}
+
 /// The bytes of a workbook with these tables, one a sheet, and the sheet about them.
 ///
 /// # Errors

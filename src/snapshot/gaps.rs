@@ -52,7 +52,7 @@ impl Snapshot {
         let mut looked_at = 0;
         for commune in self.in_order_of_names(communes) {
             looked_at += 1;
-            let nearest = self.nearest_of(&geodesic, viewpoint(commune), &spots);
+            let nearest = self.nearest_of(&geodesic, self.viewpoint(commune), &spots);
             let is_gap = nearest.is_none_or(|(_, distance_m)| distance_m > query.max_km * 1_000.0);
             let above = self.gazetteer().ancestors(commune.id).find(|region| region.id.level() == RegionLevel::Province);
             if let Some(province) = above.map(|region| region.id) {
@@ -72,9 +72,9 @@ impl Snapshot {
         let provinces = in_order.filter_map(|province| provinces.remove(&province.id)).collect();
         Gaps { matched: matches.len(), communes: looked_at, gaps, provinces }
     }
-}
 
-/// The point a commune's distances are measured from.
-fn viewpoint(commune: &Region) -> GeoPoint {
-    commune.centre
+    /// The point a commune's distances are measured from: one inside its shape, else its centre.
+    fn viewpoint(&self, commune: &Region) -> GeoPoint {
+        self.geography.shapes().representative_point(commune.id).unwrap_or(commune.centre)
+    }
 }
