@@ -1,19 +1,35 @@
-//! Units that only a site's own point can tell: the commune of a site whose address names none, or one of several.
+//! What shapes add to a placement: the units that only a site's own point can tell, and centres that lie inside their units.
 use super::units_and_shapes::Geography;
-use crate::domain::{Placement, PositionAccuracy, RegionId, RegionLevel};
+use crate::domain::{GeoPoint, Placement, PositionAccuracy, RegionId, RegionLevel};
 
 impl Geography {
-    /// The placement with the units its own point tells, where the address leaves them open.
+    /// The placement as the shapes of today tell it.
     ///
-    /// What the address says stands: a point is believed only where it agrees with the units that are known. A commune told
-    /// by an approximate cell is not certain.
+    /// A site with a point of its own gains the units its address leaves open, where the point agrees with the units that
+    /// are known; a commune told by an approximate cell is not certain. Any other site stands at the middle of the finest
+    /// unit that is known of it.
     #[must_use]
     pub fn settle(&self, placement: Placement) -> Placement {
         let is_open = placement.commune.is_none() || placement.commune_is_certain == Some(false);
-        let (true, Some(point)) = (is_open && placement.accuracy.is_some_and(PositionAccuracy::is_own_point), placement.point)
-        else {
-            return placement;
+        match (placement.accuracy, placement.point) {
+            (Some(accuracy), Some(point)) if accuracy.is_own_point() && is_open => self.told_by_point(placement, point),
+            (Some(accuracy), _) if !accuracy.is_own_point() => self.centred(placement, accuracy),
+            _ => placement,
+        }
+    }
+
+    fn centred(&self, placement: Placement, accuracy: PositionAccuracy) -> Placement {
+        let unit = match accuracy {
+            PositionAccuracy::Commune => placement.former_commune.or(placement.commune),
+            PositionAccuracy::District => placement.former_district,
+            PositionAccuracy::Province => placement.former_province.or(placement.province),
+            PositionAccuracy::Surveyed | PositionAccuracy::Reported => None,
         };
+        let middle = unit.and_then(|unit| self.shapes().representative_point(unit));
+        Placement { point: middle.or(placement.point), ..placement }
+    }
+
+    fn told_by_point(&self, placement: Placement, point: GeoPoint) -> Placement {
         let located = self.shapes().locate(point);
         let (current, former) = (located.current, located.former.map(|former| former.unit));
         let former_agrees = |unit: RegionId| {
