@@ -63,7 +63,7 @@ async fn the_workbook_has_the_numbers_of_the_interface_as_numbers() {
 
     let totals = sheet(&mut book, "Số liệu công bố");
     let counts: Vec<f64> = totals.rows().skip(1).map(|row| number(&row[column(&totals, "Số công bố")])).collect();
-    assert!(counts.contains(&406.0) && counts.contains(&393.0) && counts.len() == 16, "{counts:?}");
+    assert!(counts.contains(&406.0) && counts.contains(&393.0) && counts.len() == 15, "{counts:?}");
     let indicators = sheet(&mut book, "Chỉ tiêu");
     assert_eq!(indicators.rows().skip(1).filter(|row| row[column(&indicators, "Mục tiêu")] != Data::Empty).count(), 6);
     let about = sheet(&mut book, "Thông tin");

@@ -112,7 +112,7 @@ async fn parameters_are_obeyed_or_refused() {
         ("by=commune&max_km=20km", "invalid_value", "max_km"),
         ("by=commune&at=2025", "invalid_value", "at"),
         ("by=commune&zeros=true", "unknown_parameter", "zeros"),
-        ("by=commune&f=html", "invalid_value", "f"),
+        ("by=commune&f=pdf", "invalid_value", "f"),
         ("by=commune&technology=x", "invalid_value", "technology"),
     ] {
         let answer = get(&format!("/api/statistics/gaps?{query}")).await;
