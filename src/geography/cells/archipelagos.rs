@@ -19,6 +19,9 @@ const XA_SINH_TON: &str = "2024-22739";
 /// How far land and shallow water of an island reach in a cell, in kilometres.
 const REACH_KM: f64 = 5.0;
 
+/// Both archipelagos lie east of this longitude, and no other land of Vietnam does.
+const WEST: f64 = 110.5;
+
 /// Positions are approximate and those of the base map (`web/scripts/islands.mjs`); within Trường Sa an island is counted
 /// to the commune whose main island is at about its latitude.
 pub(super) const ISLANDS: &[Island] = &[
@@ -76,6 +79,9 @@ pub(super) fn is_archipelago(former: &str) -> bool {
 
 /// The former unit of the nearest island, where one is within reach.
 pub(super) fn island_at([lon, lat]: [f64; 2]) -> Option<&'static str> {
+    if lon < WEST {
+        return None;
+    }
     let distance = |island: &Island| {
         let (dx, dy) = (lon - island.lon, lat - island.lat);
         let (east, north) = square_km_per_square_degree(island.lat);

@@ -1,5 +1,5 @@
 //! Draws the borders between the labels of a mesh: through the sides of its triangles where the label changes.
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::membership::{Membership, Piece};
 use super::mesh::Mesh;
@@ -29,7 +29,7 @@ pub(super) struct Contour {
 impl Contour {
     pub fn new(mesh: &Mesh, membership: &Membership) -> Self {
         let mut contour = Self::default();
-        let mut crossings: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut crossings: HashMap<(usize, usize), usize> = HashMap::new();
         for triangle in &mesh.triangles {
             contour.cross(*triangle, mesh, membership, &mut crossings);
         }
@@ -41,7 +41,7 @@ impl Contour {
         [a, b, c]: [usize; 3],
         mesh: &Mesh,
         membership: &Membership,
-        crossings: &mut BTreeMap<(usize, usize), usize>,
+        crossings: &mut HashMap<(usize, usize), usize>,
     ) {
         let label = |point: usize| mesh.labels.get(point).copied().flatten();
         let mut met = Vec::with_capacity(3);

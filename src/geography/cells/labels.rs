@@ -1,6 +1,9 @@
 //! Puts the labels of a mesh in order: every unit keeps one connected body, its islands, and at least one point.
 use std::collections::{BTreeMap, BTreeSet};
 
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
 use super::membership::{Membership, Piece};
 use super::mesh::Mesh;
 use crate::domain::{Division, RegionId, RegionLevel};
@@ -129,18 +132,15 @@ fn give_points(mesh: &mut Mesh, membership: &Membership, gazetteer: &Gazetteer) 
         }
     }
     let mut given: BTreeSet<usize> = BTreeSet::new();
+    let points = mesh.points.iter().enumerate().map(|(index, point)| GeomWithData::new(*point, index));
+    let points = RTree::bulk_load(points.collect());
     for (centre, piece) in wanting {
-        let distance = |point: &[f64; 2]| {
-            let (dx, dy) = (point[0] - centre[0], point[1] - centre[1]);
-            dx * dx + dy * dy
-        };
         let can_spare = |index: usize| {
             let owner = mesh.labels.get(index).copied().flatten();
             !given.contains(&index) && owner.is_none_or(|owner| counts.get(&owner).is_none_or(|count| *count > 3))
         };
-        let candidates = mesh.points.iter().enumerate().filter(|(index, _)| can_spare(*index));
-        let nearest = candidates.min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
-        let Some((index, _)) = nearest else { continue };
+        let nearest = points.nearest_neighbor_iter(centre).map(|point| point.data).find(|index| can_spare(*index));
+        let Some(index) = nearest else { continue };
         given.insert(index);
         if let Some(label) = mesh.labels.get_mut(index) {
             if let Some(count) = label.and_then(|owner| counts.get_mut(&owner)) {

@@ -1,5 +1,5 @@
 //! Which unit a point belongs to, by the boxes of the former units and the centres of today's communes.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -12,6 +12,7 @@ use crate::geography::land::{Ground, Land};
 
 /// How far beyond its box a unit may reach, in half-widths and half-heights.
 const REACH: f64 = 2.2;
+const SQUARES_PER_DEGREE: f64 = 40.0;
 /// Distance up to which a box makes land where the coarse coastline has none.
 const DEEP_INSIDE: f64 = 0.5;
 
@@ -38,6 +39,7 @@ pub(super) struct Membership {
     /// Whether a box makes land where the coastline has none.
     makes_land: Vec<bool>,
     tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    nearby: Nearby,
     /// The successors of former units that were split.
     claims: BTreeMap<RegionId, Vec<Claim>>,
     islands: Vec<Piece>,
@@ -48,11 +50,11 @@ impl Membership {
     pub fn new(gazetteer: &Gazetteer, land: Land) -> Self {
         let boxes = believed_boxes(gazetteer);
         let tree = boxes.iter().enumerate().map(|(index, believed)| {
-            let [x, y] = believed.centre;
-            let (width, height) = (believed.half[0] * REACH, believed.half[1] * REACH);
+            let ([x, y], [width, height]) = (believed.centre, believed.half);
             GeomWithData::new(Rectangle::from_corners([x - width, y - height], [x + width, y + height]), index)
         });
         let tree = RTree::bulk_load(tree.collect());
+        let nearby = Nearby::new(&boxes);
         let claims = boxes.iter().filter_map(|believed| Some((believed.former, claims(gazetteer, believed.former)?)));
         let is_off_land = |centre: [f64; 2]| land.ground(GeoPoint { lon: centre[0], lat: centre[1] }) != Ground::Vietnam;
         let makes_land = boxes.iter().map(|believed| believed.is_given || is_off_land(believed.centre)).collect();
@@ -63,7 +65,7 @@ impl Membership {
         });
         let islands = islands.collect();
         let by_former = boxes.iter().enumerate().map(|(index, believed)| (believed.former, index)).collect();
-        Self { claims: claims.collect(), by_former, boxes, makes_land, tree, islands, land }
+        Self { claims: claims.collect(), by_former, boxes, makes_land, tree, nearby, islands, land }
     }
 
     /// The former units and their boxes, in the order of ids; without the archipelagos.
@@ -79,11 +81,7 @@ impl Membership {
     /// The smaller side of the smallest box that meets the square, in degrees.
     pub fn smallest_side(&self, centre: [f64; 2], half: f64) -> Option<f64> {
         let square = AABB::from_corners([centre[0] - half, centre[1] - half], [centre[0] + half, centre[1] + half]);
-        let near = self.tree.locate_in_envelope_intersecting(square).filter_map(|entry| self.boxes.get(entry.data));
-        let meeting = near.filter(|believed| {
-            (believed.centre[0] - centre[0]).abs() <= believed.half[0] + half
-                && (believed.centre[1] - centre[1]).abs() <= believed.half[1] + half
-        });
+        let meeting = self.tree.locate_in_envelope_intersecting(square).filter_map(|entry| self.boxes.get(entry.data));
         meeting.map(|believed| 2.0 * believed.half[0].min(believed.half[1])).min_by(f64::total_cmp)
     }
 
@@ -94,12 +92,12 @@ impl Membership {
         }
         let mut nearest: Option<(f64, usize)> = None;
         let mut is_deep = false;
-        for entry in self.tree.locate_in_envelope_intersecting(AABB::from_point(point)) {
-            let Some(believed) = self.boxes.get(entry.data) else { continue };
+        for index in self.nearby.at(point) {
+            let Some(believed) = self.boxes.get(*index).filter(|believed| reaches(believed, point)) else { continue };
             let distance = distance(believed, point);
-            is_deep |= distance < DEEP_INSIDE && self.makes_land.get(entry.data).copied().unwrap_or_default();
-            if nearest.is_none_or(|best| (distance, entry.data) < best) {
-                nearest = Some((distance, entry.data));
+            is_deep |= distance < DEEP_INSIDE && self.makes_land.get(*index).copied().unwrap_or_default();
+            if nearest.is_none_or(|best| (distance, *index) < best) {
+                nearest = Some((distance, *index));
             }
         }
         if !is_deep && self.land.ground(GeoPoint { lon: point[0], lat: point[1] }) != Ground::Vietnam {
@@ -135,6 +133,42 @@ impl Claim {
         let (east, north) = square_km_per_square_degree(self.centre[1]);
         (dx * dx * east + dy * dy * north) / self.area_km2
     }
+}
+
+/// The boxes that may reach each square of a grid.
+#[derive(Debug)]
+struct Nearby {
+    squares: HashMap<[i32; 2], Vec<usize>>,
+}
+
+impl Nearby {
+    fn new(boxes: &[Believed]) -> Self {
+        let mut squares: HashMap<[i32; 2], Vec<usize>> = HashMap::new();
+        for (index, believed) in boxes.iter().enumerate() {
+            let ([x, y], [width, height]) = (believed.centre, believed.half.map(|half| half * REACH));
+            let ([west, south], [east, north]) = (square_of([x - width, y - height]), square_of([x + width, y + height]));
+            for row in south..=north {
+                for column in west..=east {
+                    squares.entry([column, row]).or_default().push(index);
+                }
+            }
+        }
+        Self { squares }
+    }
+
+    fn at(&self, point: [f64; 2]) -> &[usize] {
+        self.squares.get(&square_of(point)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "degrees times forty fit")]
+fn square_of(point: [f64; 2]) -> [i32; 2] {
+    point.map(|degrees| (degrees * SQUARES_PER_DEGREE).floor() as i32)
+}
+
+fn reaches(believed: &Believed, point: [f64; 2]) -> bool {
+    (point[0] - believed.centre[0]).abs() <= REACH * believed.half[0]
+        && (point[1] - believed.centre[1]).abs() <= REACH * believed.half[1]
 }
 
 /// The communes a former unit was split among.

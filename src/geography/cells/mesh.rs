@@ -7,11 +7,11 @@ use super::membership::{Membership, Piece};
 /// Side of the largest squares in degrees; a power of two, so that every point is exact.
 const ROOT: f64 = 0.25;
 /// Squares that a unit's border runs through are split down to this part of the smaller side of its box.
-const FINE: f64 = 0.11;
+const FINE: f64 = 0.16;
 /// And the others down to this part.
 const COARSE: f64 = 0.45;
 /// Squares at the edge of the land are never larger, in degrees.
-const SHORE: f64 = 0.008;
+const SHORE: f64 = 0.01;
 /// No square is smaller, in degrees.
 const SMALLEST: f64 = 0.000_5;
 /// Where Vietnam's mainland and near islands lie: west, south, east, north.
@@ -100,15 +100,17 @@ fn is_to_be_split(centre: [f64; 2], half: f64, label: Option<Piece>, membership:
     if is_fine && is_shore_fine {
         return false;
     }
-    let mut meets_others = false;
-    let mut meets_shore = false;
+    let (mut meets_others, mut meets_shore) = (false, false);
     for [dx, dy] in [[-1.0, -1.0], [0.0, -1.0], [1.0, -1.0], [-1.0, 0.0], [1.0, 0.0], [-1.0, 1.0], [0.0, 1.0], [1.0, 1.0]] {
         let other = membership.at([centre[0] + dx * 1.4 * half, centre[1] + dy * 1.4 * half]);
         meets_others |= other != label;
         meets_shore |= other.is_none() != label.is_none();
+        if (meets_others && !is_fine) || (meets_shore && !is_shore_fine) {
+            return true;
+        }
     }
     let holds_island = ISLANDS
         .iter()
         .any(|island| (island.lon - centre[0]).abs() < half + SHORE && (island.lat - centre[1]).abs() < half + SHORE);
-    (meets_others && !is_fine) || ((meets_shore || holds_island) && !is_shore_fine)
+    holds_island && !is_shore_fine
 }

@@ -17,7 +17,7 @@ use crate::geography::shapes::UnitShape;
 const FILE: &str = "geodata/cells.topojson";
 const SHIPPED: &str = include_str!("../../../geodata/cells.topojson");
 /// Metres of a step of the grid.
-const METRES_PER_STEP: f64 = 1.11;
+const METRES_PER_STEP: f64 = 111_000.0 / STEPS_PER_DEGREE;
 
 /// The lines of all cells and which of them bound each unit.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Network {
     /// those of its neighbours. Never empty.
     pub fn simplified(&self, region: RegionId, metres: f64) -> Option<MultiPolygon<f64>> {
         let sides = self.sides.get(&region)?;
-        let weights = self.weights.get_or_init(|| thinning::weights(&self.topology.lines));
+        let weights = self.weights.get_or_init(|| thinning::weights(&self.topology.lines, |_| 1));
         let steps = metres / METRES_PER_STEP;
         let limit = 2.0 * steps * steps;
         let kept = |side: Side| {

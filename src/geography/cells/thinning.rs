@@ -13,9 +13,9 @@ const SQUARE: i32 = 10;
 
 /// For each place of each line the weight at which it goes: twice the area of the triangle with its neighbours. Leaving out
 /// all places up to any one weight gives lines that meet where they met before, and nowhere else; no ring has less than
-/// three corners.
-pub(super) fn weights(lines: &[Line]) -> Vec<Vec<i64>> {
-    let mut thinning = Thinning::new(lines);
+/// three corners. `scale` multiplies the weights of a line.
+pub(super) fn weights(lines: &[Line], scale: impl Fn(&Line) -> i64) -> Vec<Vec<i64>> {
+    let mut thinning = Thinning::new(lines, lines.iter().map(scale).collect());
     thinning.run();
     let mut weights = thinning.weights.into_iter();
     lines.iter().map(|line| weights.by_ref().take(line.places.len()).collect()).collect()
@@ -32,11 +32,12 @@ struct Thinning {
     /// Places left in each line, and how many a line must keep.
     left: Vec<usize>,
     fewest: Vec<usize>,
+    scale: Vec<i64>,
     squares: HashMap<[i32; 2], Vec<usize>>,
 }
 
 impl Thinning {
-    fn new(lines: &[Line]) -> Self {
+    fn new(lines: &[Line], scale: Vec<i64>) -> Self {
         let mut ends: HashMap<[Option<Place>; 2], usize> = HashMap::new();
         let key = |line: &Line| {
             let (first, last) = (line.places.first().copied(), line.places.last().copied());
@@ -66,6 +67,7 @@ impl Thinning {
             is_gone: vec![false; count],
             left: lines.iter().map(|line| line.places.len()).collect(),
             fewest,
+            scale,
             squares,
             places,
         }
@@ -107,7 +109,8 @@ impl Thinning {
 
     fn enqueue(&self, index: usize, floor: i64, queue: &mut BinaryHeap<Reverse<(i64, usize)>>, due: &mut [i64]) {
         let Some([a, b, c]) = self.triangle(index) else { return };
-        let weight = turn(self.at(a), self.at(b), self.at(c)).abs().max(floor);
+        let scale = self.line.get(index).and_then(|line| self.scale.get(*line)).copied().unwrap_or(1);
+        let weight = turn(self.at(a), self.at(b), self.at(c)).abs().saturating_mul(scale).max(floor);
         if let Some(due) = due.get_mut(index) {
             *due = weight;
             queue.push(Reverse((weight, index)));

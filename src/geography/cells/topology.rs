@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use super::chains::Chain;
 use super::membership::Piece;
 
-/// Steps of the grid in a degree; a step is about a metre.
-pub(super) const STEPS_PER_DEGREE: f64 = 100_000.0;
+/// Steps of the grid in a degree; a step is about five metres.
+pub(super) const STEPS_PER_DEGREE: f64 = 20_000.0;
 
 /// A place on the grid: steps east of Greenwich and north of the equator.
 pub(super) type Place = [i32; 2];
