@@ -113,8 +113,7 @@ impl Area {
     fn contains(&self, point: GeoPoint) -> bool {
         let Some(edges) = self.bands.get(band(point.lat)) else { return false };
         let crossed = edges.iter().filter(|[a, b]| {
-            (a[1] > point.lat) != (b[1] > point.lat)
-                && point.lon < a[0] + (b[0] - a[0]) * (point.lat - a[1]) / (b[1] - a[1])
+            (a[1] > point.lat) != (b[1] > point.lat) && point.lon < a[0] + (b[0] - a[0]) * (point.lat - a[1]) / (b[1] - a[1])
         });
         crossed.count() % 2 == 1
     }

@@ -1,13 +1,16 @@
 //! The shapes of all units, found by id and by point.
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use geo::{BoundingRect, Intersects, MultiPolygon, Point};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::cells::Network;
+use super::error::GeographyError;
 use super::located::{Located, LocatedUnit};
-use crate::domain::{BoundingBox, Division, GeoPoint, RegionId};
+use crate::domain::{BoundingBox, Division, GeoPoint, RegionId, RegionLevel};
+use crate::gazetteer::Gazetteer;
 
 /// The shape of one unit in degrees of WGS 84: outer rings counter-clockwise, valid, not empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +32,11 @@ pub struct Shapes {
     units: HashMap<RegionId, UnitShape>,
     /// Every polygon of the units that tell what lies at a point.
     finest: RTree<Entry>,
+    /// The lines that the shipped cells share, and the units whose shape still is the shipped one.
+    cells: Option<(Arc<Network>, HashSet<RegionId>)>,
 }
+
+static SHIPPED: OnceLock<Arc<Shapes>> = OnceLock::new();
 
 impl Shapes {
     /// The shapes of these units; `is_finest` says which of them tell what lies at a point: communes, and the former
@@ -45,7 +52,41 @@ impl Shapes {
                 }
             }
         }
-        Self { units, finest: RTree::bulk_load(entries) }
+        Self { units, finest: RTree::bulk_load(entries), cells: None }
+    }
+
+    /// The approximate cells of all shipped units; read once per process.
+    ///
+    /// # Errors
+    /// Where the shipped file is malformed, which the tests of this module rule out.
+    pub fn shipped(gazetteer: &Gazetteer) -> Result<Arc<Self>, GeographyError> {
+        if let Some(shapes) = SHIPPED.get() {
+            return Ok(Arc::clone(shapes));
+        }
+        let network = Arc::new(Network::shipped(gazetteer)?);
+        let mut shapes = Self::new(network.shapes(), |id| is_finest(gazetteer, id));
+        let ids = shapes.units.keys().copied().collect();
+        shapes.cells = Some((network, ids));
+        Ok(Arc::clone(SHIPPED.get_or_init(|| Arc::new(shapes))))
+    }
+
+    /// These shapes with those of some units replaced, as by official boundaries.
+    #[must_use]
+    pub fn overlaid(&self, units: impl IntoIterator<Item = UnitShape>, gazetteer: &Gazetteer) -> Self {
+        let mut all = self.units.clone();
+        let mut cells = self.cells.clone();
+        for shape in units {
+            if let Some((_, ids)) = &mut cells {
+                ids.remove(&shape.region);
+            }
+            all.insert(shape.region, shape);
+        }
+        Self { cells, ..Self::new(all.into_values(), |id| is_finest(gazetteer, id)) }
+    }
+
+    /// The lines a unit shares with its neighbours, where its shape is the shipped one.
+    pub(super) fn network(&self, id: RegionId) -> Option<&Network> {
+        self.cells.as_ref().filter(|(_, ids)| ids.contains(&id)).map(|(network, _)| network.as_ref())
     }
 
     /// The shape of a unit.
@@ -77,5 +118,14 @@ impl Shapes {
             }
         }
         located
+    }
+}
+
+/// Whether a unit tells what lies at a point: communes, and the former districts that had none.
+fn is_finest(gazetteer: &Gazetteer, id: RegionId) -> bool {
+    match id.level() {
+        RegionLevel::Province => false,
+        RegionLevel::District => gazetteer.children(id).next().is_none(),
+        RegionLevel::Commune => true,
     }
 }

@@ -19,7 +19,7 @@ impl Geography {
     /// Where a shipped file is malformed, which the tests of this module rule out.
     pub fn shipped() -> Result<Self, GeographyError> {
         let gazetteer = Arc::new(Gazetteer::shipped()?);
-        let shapes = Arc::new(Shapes::new([], |_| false));
+        let shapes = Shapes::shipped(&gazetteer)?;
         Ok(Self { gazetteer, shapes })
     }
 

@@ -22,15 +22,10 @@ const UNIT: i64 = 1 << 26;
 /// Where the shipped land is malformed, which the tests of this module rule out.
 pub fn build(gazetteer: &Gazetteer) -> Result<String, GeographyError> {
     let membership = Membership::new(gazetteer, Land::shipped()?);
-    let t = std::time::Instant::now();
     let mut mesh = Mesh::new(&membership);
-    tracing_(&format!("mesh {:?} {}", t.elapsed(), mesh.points.len()));
     settle(&mut mesh, &membership, gazetteer);
-    tracing_(&format!("settle {:?}", t.elapsed()));
     let contour = Contour::new(&mesh, &membership);
-    tracing_(&format!("contour {:?}", t.elapsed()));
     let mut topology = Topology::new(&chains(&contour), &contour.places);
-    tracing_(&format!("topo {:?}", t.elapsed()));
     let areas = doubled_areas(&topology);
     let area = |piece: Option<u32>| areas.get(usize::try_from(piece?).ok()?).copied();
     let weights = weights(&topology.lines, |line| {
@@ -41,7 +36,6 @@ pub fn build(gazetteer: &Gazetteer) -> Result<String, GeographyError> {
         let mut weights = weights.iter();
         line.places.retain(|_| weights.next().is_some_and(|weight| *weight > UNIT / THIN));
     }
-    tracing_(&format!("thin {:?}", t.elapsed()));
     Ok(topojson::write(&topology))
 }
 
@@ -60,4 +54,3 @@ fn doubled_areas(topology: &Topology) -> Vec<i64> {
     }
     areas
 }
-fn tracing_(s: &str) { eprintln!("{s}"); }

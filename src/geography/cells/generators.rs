@@ -42,10 +42,8 @@ impl Generators {
         let mut points = Vec::new();
         for believed in membership.boxes() {
             for [dx, dy] in offsets() {
-                let place = [
-                    believed.centre[0] + dx * RADIUS * believed.half[0],
-                    believed.centre[1] + dy * RADIUS * believed.half[1],
-                ];
+                let place =
+                    [believed.centre[0] + dx * RADIUS * believed.half[0], believed.centre[1] + dy * RADIUS * believed.half[1]];
                 let piece = membership.piece(believed, place);
                 points.push(Generator {
                     point: GeoPoint { lon: place[0], lat: place[1] },
@@ -59,9 +57,8 @@ impl Generators {
             former: piece.former,
             current: piece.current,
         }));
-        let tree = points.iter().enumerate().map(|(at, generator)| {
-            GeomWithData::new([generator.point.lon, generator.point.lat], at)
-        });
+        let tree =
+            points.iter().enumerate().map(|(at, generator)| GeomWithData::new([generator.point.lon, generator.point.lat], at));
         let tree = RTree::bulk_load(tree.collect());
         Ok(Self { points, tree })
     }

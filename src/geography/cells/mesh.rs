@@ -32,10 +32,9 @@ impl Mesh {
         for root in roots() {
             split(root, ROOT / 2.0, membership, &mut points, &mut labels);
         }
-        let triangulation = DelaunayTriangulation::<Point2<f64>>::bulk_load_stable(
-            points.iter().map(|[x, y]| Point2::new(*x, *y)).collect(),
-        )
-        .unwrap_or_default();
+        let triangulation =
+            DelaunayTriangulation::<Point2<f64>>::bulk_load_stable(points.iter().map(|[x, y]| Point2::new(*x, *y)).collect())
+                .unwrap_or_default();
         let triangles = triangulation.inner_faces().map(|face| face.vertices().map(|vertex| vertex.index())).collect();
         Self { points, labels, triangles }
     }
@@ -70,13 +69,7 @@ fn roots() -> Vec<[f64; 2]> {
     roots
 }
 
-fn split(
-    centre: [f64; 2],
-    half: f64,
-    membership: &Membership,
-    points: &mut Vec<[f64; 2]>,
-    labels: &mut Vec<Option<Piece>>,
-) {
+fn split(centre: [f64; 2], half: f64, membership: &Membership, points: &mut Vec<[f64; 2]>, labels: &mut Vec<Option<Piece>>) {
     let label = membership.at(centre);
     if half > SMALLEST && is_to_be_split(centre, half, label, membership) {
         let quarter = half / 2.0;

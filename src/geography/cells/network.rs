@@ -8,7 +8,7 @@ use super::membership::Piece;
 use super::rings::polygons;
 use super::thinning;
 use super::topojson::{self, walked};
-use super::topology::{STEPS_PER_DEGREE, Place, Side, Topology};
+use super::topology::{Place, STEPS_PER_DEGREE, Side, Topology};
 use crate::domain::{RegionId, RegionLevel};
 use crate::gazetteer::Gazetteer;
 use crate::geography::error::GeographyError;
@@ -41,8 +41,7 @@ impl Network {
         let mut sides = BTreeMap::new();
         for level in [RegionLevel::Province, RegionLevel::District, RegionLevel::Commune] {
             for finest in [|piece: &Piece| piece.former, |piece: &Piece| piece.current] {
-                let units: Vec<Option<RegionId>> =
-                    topology.pieces.iter().map(|piece| above(finest(piece), level)).collect();
+                let units: Vec<Option<RegionId>> = topology.pieces.iter().map(|piece| above(finest(piece), level)).collect();
                 let unit = |piece: u32| usize::try_from(piece).ok().and_then(|piece| units.get(piece).copied()).flatten();
                 sides.extend(topology.sides_by(unit));
             }

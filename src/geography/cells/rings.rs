@@ -56,9 +56,9 @@ fn nested(rings: Vec<Ring>) -> Vec<Vec<Ring>> {
     let (outer, holes): (Vec<Ring>, Vec<Ring>) = rings.into_iter().partition(|ring| ring.doubled_area() > 0);
     let mut polygons: Vec<Vec<Ring>> = outer.into_iter().map(|ring| vec![ring]).collect();
     for hole in holes {
-        let about = polygons.iter_mut().filter(|polygon| {
-            polygon.first().zip(hole.places.first()).is_some_and(|(outer, place)| outer.encloses(*place))
-        });
+        let about = polygons
+            .iter_mut()
+            .filter(|polygon| polygon.first().zip(hole.places.first()).is_some_and(|(outer, place)| outer.encloses(*place)));
         if let Some(polygon) = about.min_by_key(|polygon| polygon.first().map(Ring::doubled_area)) {
             polygon.push(hole);
         }

@@ -37,12 +37,7 @@ pub(super) fn write(topology: &Topology) -> String {
         let _ = write!(text, ",\n\"{name}\":{}", serde_json::json!(value));
     }
     let _ = write!(text, ",\n\"bbox\":[{},{},{},{}]", degrees(west), degrees(south), degrees(east), degrees(north));
-    let _ = write!(
-        text,
-        ",\n\"transform\":{{\"scale\":[{step},{step}],\"translate\":[{},{}]}}",
-        degrees(west),
-        degrees(south)
-    );
+    let _ = write!(text, ",\n\"transform\":{{\"scale\":[{step},{step}],\"translate\":[{},{}]}}", degrees(west), degrees(south));
     text.push_str(",\n\"objects\":{\"pieces\":{\"type\":\"GeometryCollection\",\"geometries\":[");
     let sides = topology.sides_by(Some);
     for (number, (piece, sides)) in sides.iter().enumerate() {
@@ -193,4 +188,43 @@ fn piece(id: &str) -> Option<Piece> {
     let former: RegionId = format!("2024-{former}").parse().ok()?;
     let current: RegionId = current.parse().ok()?;
     (former.division() == Division::Former).then_some(Piece { former, current })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let id = |text: &str| text.parse().unwrap();
+        let piece = |former, current| Piece { former: id(former), current: id(current) };
+        let line = |places: &[Place], left, right| Line { places: places.to_vec(), left, right };
+        let topology = Topology {
+            pieces: vec![piece("2024-498", "20333"), piece("2024-00001", "00097"), piece("2024-00004", "00004")],
+            lines: vec![
+                line(&[[40, 0], [50, 0], [50, 10], [40, 0]], Some(0), None),
+                line(&[[10, 0], [10, 10]], Some(1), Some(2)),
+                line(&[[10, 10], [0, 10], [0, 0], [10, 0]], Some(1), None),
+                line(&[[10, 10], [20, 10], [20, 0], [10, 0]], None, Some(2)),
+            ],
+        };
+        let text = write(&topology);
+        assert_eq!(read(&text).unwrap(), topology);
+        assert_eq!(write(&read(&text).unwrap()), text);
+    }
+
+    #[test]
+    fn a_broken_file_is_refused() {
+        let text = write(&Topology::default());
+        assert!(read(&text).is_ok());
+        assert!(read(text.get(..text.len() / 2).unwrap()).is_err());
+        let foreign = |from: &str, to: &str| read(&text.replace(from, to));
+        assert!(foreign("\"scale\":[", "\"scale\":[7").is_err());
+        let geometry = |id: &str, arcs: &str| {
+            foreign("\"geometries\":[", &format!("\"geometries\":[{{\"type\":\"Polygon\",\"id\":\"{id}\",\"arcs\":{arcs}}}"))
+        };
+        assert!(geometry("00001-00097", "[]").is_ok());
+        assert!(geometry("00001", "[]").is_err());
+        assert!(geometry("00001-00097", "[[5]]").is_err());
+    }
 }
