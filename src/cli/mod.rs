@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod coordinate_arguments;
 mod import;
 mod inventory_arguments;
 mod migrate;

@@ -53,6 +53,19 @@ impl Shapes {
         self.units.get(&id)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The finest units whose boxes come within so many kilometres of a point, some of them more than once.
+    pub(super) fn near(&self, point: GeoPoint, km: f64) -> impl Iterator<Item = &UnitShape> {
+        // A degree of latitude has at least 110.5 km.
+        let (north, east) = (km / 110.5, km / 110.5 / point.lat.to_radians().cos().max(0.01));
+        let window = AABB::from_corners([point.lon - east, point.lat - north], [point.lon + east, point.lat + north]);
+        self.finest.locate_in_envelope_intersecting(window).filter_map(|entry| self.units.get(&entry.data.0))
+    }
+
     /// What lies at a point. On a shared border the official shape wins, then the smaller id.
     pub fn locate(&self, point: GeoPoint) -> Located {
         let mut located = Located::default();

@@ -2,7 +2,10 @@
 use std::sync::Arc;
 
 use super::error::GeographyError;
+use super::place_checks::{Terrain, check_place};
+use super::plane_reading::PlaneReading;
 use super::shapes::Shapes;
+use crate::domain::{Finding, Placement};
 use crate::gazetteer::Gazetteer;
 
 /// The units of both divisions and their shapes. Immutable and cheap to clone.
@@ -37,5 +40,15 @@ impl Geography {
     /// Their shapes.
     pub fn shapes(&self) -> &Shapes {
         &self.shapes
+    }
+
+    /// What is wrong with a site's own point; see [`place_checks`](super::check_place).
+    pub fn check_place(&self, placement: &Placement, plane: Option<&PlaneReading>) -> Option<Finding> {
+        let is_foreign_land = |_| false;
+        check_place(
+            placement,
+            plane,
+            Terrain { gazetteer: &self.gazetteer, shapes: &self.shapes, is_foreign_land: &is_foreign_land },
+        )
     }
 }
