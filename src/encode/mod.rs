@@ -4,4 +4,4 @@ mod csv;
 mod geojson;
 
 pub use csv::{CsvExport, spreadsheet_safe};
-pub use geojson::{extend_properties, feature, rounded};
+pub use geojson::{extend_properties, feature, feature_in, rounded};

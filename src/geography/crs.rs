@@ -79,17 +79,32 @@ impl Crs {
     pub const UTM_49N: Self = Self { epsg: Some(3406) };
 
     /// Every coordinate system, the 3° zones last and by meridian.
-    pub const ALL: [Self; 24] = {
-        let mut all = [Self::CRS84; 24];
-        let head = [Self::CRS84, Self::WGS84, Self::WEB_MERCATOR, Self::VN2000, Self::UTM_48N, Self::UTM_49N];
-        let mut position = 0;
-        while position < all.len() {
-            all[position] =
-                if position < head.len() { head[position] } else { Self { epsg: Some(TM3[position - head.len()].0) } };
-            position += 1;
-        }
-        all
-    };
+    pub const ALL: [Self; 24] = [
+        Self::CRS84,
+        Self::WGS84,
+        Self::WEB_MERCATOR,
+        Self::VN2000,
+        Self::UTM_48N,
+        Self::UTM_49N,
+        Self { epsg: Some(5896) },
+        Self { epsg: Some(9205) },
+        Self { epsg: Some(9206) },
+        Self { epsg: Some(9207) },
+        Self { epsg: Some(9208) },
+        Self { epsg: Some(5897) },
+        Self { epsg: Some(9209) },
+        Self { epsg: Some(9210) },
+        Self { epsg: Some(9211) },
+        Self { epsg: Some(9212) },
+        Self { epsg: Some(9213) },
+        Self { epsg: Some(9214) },
+        Self { epsg: Some(9215) },
+        Self { epsg: Some(9216) },
+        Self { epsg: Some(5899) },
+        Self { epsg: Some(5898) },
+        Self { epsg: Some(9217) },
+        Self { epsg: Some(9218) },
+    ];
 
     /// The system with this EPSG code.
     pub fn of_epsg(code: u32) -> Option<Self> {
@@ -240,6 +255,7 @@ mod tests {
         for code in [4326, 3857, 4756, 3405, 3406].into_iter().chain(5896..=5899).chain(9205..=9218) {
             assert_eq!(Crs::of_epsg(code).and_then(Crs::epsg).map(u32::from), Some(code));
         }
+        assert!(Crs::all_tm3().eq(Crs::ALL.into_iter().skip(6)));
         assert_eq!(Crs::of_epsg(6957), None);
         assert_eq!(Crs::tm3(105.75).unwrap().to_string(), "EPSG:9210");
         assert_eq!(Crs::tm3(105.25), None);

@@ -7,7 +7,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::located::{Located, LocatedUnit};
-use crate::domain::{Division, GeoPoint, RegionId};
+use crate::domain::{BoundingBox, Division, GeoPoint, RegionId};
 
 /// The shape of one unit in degrees of WGS 84: outer rings counter-clockwise, valid, not empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,12 @@ impl Shapes {
         let (north, east) = (km / 110.5, km / 110.5 / point.lat.to_radians().cos().max(0.01));
         let window = AABB::from_corners([point.lon - east, point.lat - north], [point.lon + east, point.lat + north]);
         self.finest.locate_in_envelope_intersecting(window).filter_map(|entry| self.units.get(&entry.data.0))
+    }
+
+    /// The box around a unit.
+    pub fn bbox(&self, id: RegionId) -> Option<BoundingBox> {
+        let area = self.get(id)?.geometry.bounding_rect()?;
+        Some(BoundingBox { west: area.min().x, south: area.min().y, east: area.max().x, north: area.max().y })
     }
 
     /// What lies at a point. On a shared border the official shape wins, then the smaller id.

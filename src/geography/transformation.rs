@@ -58,8 +58,8 @@ impl Crs {
                 let lat = (std::f64::consts::FRAC_PI_2 - 2.0 * (-north / SPHERE_M).exp().atan()).to_degrees();
                 GeoPoint::new((east / SPHERE_M).to_degrees(), lat).filter(|point| point.lat.abs() <= MERCATOR_LATITUDE_MAX + 1e-9)
             }
-            Construction::Vn2000 => self.from_vn2000(east.to_radians(), north.to_radians()),
-            Construction::Zone { .. } => self.from_vn2000(east, north),
+            Construction::Vn2000 => self.wgs84_of_vn2000(east.to_radians(), north.to_radians()),
+            Construction::Zone { .. } => self.wgs84_of_vn2000(east, north),
         }
     }
 
@@ -71,14 +71,14 @@ impl Crs {
             Construction::WebMercator => (lat.abs() <= MERCATOR_LATITUDE_MAX)
                 .then(|| EastNorth { east: SPHERE_M * lon.to_radians(), north: SPHERE_M * lat.to_radians().tan().asinh() }),
             Construction::Vn2000 => {
-                let (east, north) = self.to_vn2000(point)?;
+                let (east, north) = self.vn2000_of_wgs84(point)?;
                 Some(EastNorth { east: east.to_degrees(), north: north.to_degrees() })
             }
-            Construction::Zone { .. } => self.to_vn2000(point).map(|(east, north)| EastNorth { east, north }),
+            Construction::Zone { .. } => self.vn2000_of_wgs84(point).map(|(east, north)| EastNorth { east, north }),
         }
     }
 
-    fn to_vn2000(self, point: GeoPoint) -> Option<(f64, f64)> {
+    fn vn2000_of_wgs84(self, point: GeoPoint) -> Option<(f64, f64)> {
         let definitions = &*DEFINITIONS;
         let mut pair = (point.lon.to_radians(), point.lat.to_radians());
         // A pair has no height, so each step begins at height 0.
@@ -86,7 +86,7 @@ impl Crs {
         (REACH.contains(point) && pair.0.is_finite() && pair.1.is_finite()).then_some(pair)
     }
 
-    fn from_vn2000(self, east: f64, north: f64) -> Option<GeoPoint> {
+    fn wgs84_of_vn2000(self, east: f64, north: f64) -> Option<GeoPoint> {
         let definitions = &*DEFINITIONS;
         if !(east.is_finite() && north.is_finite()) {
             return None;

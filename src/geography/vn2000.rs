@@ -46,6 +46,14 @@ impl Vn2000 {
         Self::in_zone_of(placement.former_province.or(placement.province)?, placement.point?)
     }
 
+    /// A point in the zones of what lies there: of the former province, then of the current one where it differs.
+    pub fn all_at(point: GeoPoint, former_province: Option<RegionId>, province: Option<RegionId>) -> Vec<Self> {
+        let provinces = [former_province, province].into_iter().flatten();
+        let mut all: Vec<Self> = provinces.filter_map(|province| Self::in_zone_of(province, point)).collect();
+        all.dedup_by_key(|place| place.epsg);
+        all
+    }
+
     /// The zone.
     pub fn crs(&self) -> Option<Crs> {
         Crs::of_epsg(u32::from(self.epsg))

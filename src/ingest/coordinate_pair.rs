@@ -10,29 +10,24 @@ pub(super) enum Pair {
     Metres([f64; 2]),
 }
 
-/// Which of two cells cannot be read, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Unreadable {
-    /// The first or the second.
+/// One of two cells cannot be read, or not in the unit of the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct NoCoordinate {
+    /// Whether it is the first; the second otherwise.
     pub is_first: bool,
-    pub finding: Finding,
 }
 
 /// Largest number of degrees.
 const DEGREES_MAX: f64 = 180.0;
 
-/// Reads two cells.
-pub(super) fn pair(cells: [&str; 2]) -> Result<Pair, Unreadable> {
+/// Reads two cells; where that cannot be, says whether it is the first that is no coordinate.
+pub(super) fn pair(cells: [&str; 2]) -> Result<Pair, NoCoordinate> {
     let degrees = cells.map(|cell| angle(cell).filter(|angle| angle.degrees.abs() <= DEGREES_MAX));
     let plane = cells.map(metres);
     match (degrees, plane) {
         ([Some(first), Some(second)], _) => Ok(Pair::Degrees([first, second])),
         (_, [Some(first), Some(second)]) => Ok(Pair::Metres([first, second])),
-        ([first, _], [first_metres, _]) => {
-            let is_first = first.is_none() && first_metres.is_none();
-            let [cell, other] = cells;
-            Err(Unreadable { is_first, finding: no_coordinate(if is_first { cell } else { other }) })
-        }
+        ([first, _], [first_metres, _]) => Err(NoCoordinate { is_first: first.is_none() && first_metres.is_none() }),
     }
 }
 
@@ -50,7 +45,7 @@ pub(super) fn pair_in_one_cell(cell: &str, is_plausible: impl Fn(&Pair) -> bool)
             continue;
         }
         let (Some(first), Some(second)) = (inner.get(..end), inner.get(after..)) else { continue };
-        let edge = |half: &str| half.trim_matches(|character| is_separator(character)).len();
+        let edge = |half: &str| half.trim_matches(is_separator).len();
         if edge(first) == 0 || edge(second) == 0 {
             continue;
         }
@@ -68,7 +63,7 @@ pub(super) fn pair_in_one_cell(cell: &str, is_plausible: impl Fn(&Pair) -> bool)
     }
 }
 
-fn no_coordinate(cell: &str) -> Finding {
+pub(super) fn no_coordinate(cell: &str) -> Finding {
     let shown = shown(cell);
     let message = Message::new(
         format!("“{shown}” không phải tọa độ. Được phép: độ như 105,852 hoặc 105°51'07.2\", hoặc mét VN-2000 như 2326344,09."),

@@ -2,7 +2,7 @@
 use super::angle::{Angle, Axis};
 use super::assumption::Assumption;
 use super::columns::Column;
-use super::coordinate_pair::{Pair, pair, pair_in_one_cell};
+use super::coordinate_pair::{Pair, no_coordinate, pair, pair_in_one_cell};
 use super::field::Field;
 use super::file_row::FileRow;
 use super::point_findings::{
@@ -109,7 +109,10 @@ impl PointReader<'_> {
             (Some(_), None) => return Err(self.row.at(second, half())),
             (None, Some(_)) => return Err(self.row.at(first, half())),
         };
-        let pair = pair(cells).map_err(|fault| self.row.at(if fault.is_first { first } else { second }, fault.finding))?;
+        let pair = pair(cells).map_err(|fault| {
+            let column = if fault.is_first { first } else { second };
+            self.row.at(column, no_coordinate(self.row.cell(column).unwrap_or_default()))
+        })?;
         self.point(place, pair, stated).map(Some)
     }
 

@@ -1,20 +1,26 @@
 //! What a client may ask, as types: query parameters are parsed here once, into values that can only be valid.
 #![deny(missing_docs)]
 
+mod area;
 mod cursor;
 mod error;
 mod facet_key;
 mod filter;
+mod map_day;
 mod nearest;
 mod page;
 mod parameters;
+mod regions;
 mod sort;
 
+pub use area::{AreaFilter, parse_crs};
 pub use cursor::{Anchor, Cursor, SortValue};
 pub use error::{QueryError, QueryErrorCode};
 pub use facet_key::FacetKey;
 pub use filter::{Catalogue, FILTER_PARAMETERS, Filter, TimeInterval};
-pub use nearest::NearestQuery;
+pub use map_day::{MAP_PARAMETERS, parse_day, parse_division};
+pub use nearest::{NearestQuery, parse_point};
 pub use page::{ItemsQuery, PageStart, parse_properties};
 pub use parameters::Parameters;
+pub use regions::{RegionForm, RegionsQuery};
 pub use sort::{Sort, SortKey};

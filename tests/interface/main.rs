@@ -9,6 +9,7 @@
 )]
 mod caching;
 mod connections;
+mod coordinate_systems;
 mod exports;
 mod facets_tell_the_truth;
 mod filters;
@@ -17,4 +18,5 @@ mod pages;
 mod paging;
 mod places;
 mod problems;
+mod regions;
 mod support;
