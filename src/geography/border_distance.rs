@@ -34,3 +34,31 @@ fn nearest_on(ring: &LineString<f64>, point: GeoPoint, shrink: f64) -> Option<(f
     });
     spots.min_by(|a, b| a.0.total_cmp(&b.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::{Polygon, Rect, coord};
+
+    fn square() -> MultiPolygon<f64> {
+        let outer = Rect::new(coord! { x: 105.0, y: 20.0 }, coord! { x: 106.0, y: 21.0 }).to_polygon();
+        let hole = Rect::new(coord! { x: 105.4, y: 20.4 }, coord! { x: 105.6, y: 20.6 }).to_polygon();
+        MultiPolygon::from(vec![Polygon::new(outer.exterior().clone(), vec![hole.exterior().clone()])])
+    }
+
+    #[test]
+    fn distances_are_geodesic_and_holes_are_outside() {
+        for (lon, lat, km) in [
+            (105.1, 20.1, 0.0),
+            (105.0, 20.5, 0.0),
+            (105.5, 21.1, 11.072),
+            (106.1, 20.5, 10.438),
+            (106.1, 21.1, 15.189),
+            (105.5, 20.45, 5.219),
+        ] {
+            let found = km_to(GeoPoint { lon, lat }, &square());
+            assert!((found - km).abs() <= 0.02 * km + 1e-9, "{lon} {lat}: {found}");
+        }
+        assert_eq!(km_to(GeoPoint { lon: 105.0, lat: 20.0 }, &MultiPolygon::new(vec![])), f64::INFINITY);
+    }
+}

@@ -184,3 +184,128 @@ fn on_foreign_land(nearest: Option<&Nearest>, gazetteer: &Gazetteer) -> Message 
         None => Message::new("Điểm nằm trên đất nước khác.", "The point lies on the land of another country."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use geo::{MultiPolygon, Rect, coord};
+
+    use super::*;
+    use crate::geography::{EastNorth, UnitShape};
+
+    static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::shipped().unwrap());
+
+    fn shapes(is_official: bool) -> Shapes {
+        let shape = |id: &str, [west, south, east, north]: [f64; 4]| UnitShape {
+            region: id.parse().unwrap(),
+            geometry: Arc::new(MultiPolygon::from(vec![
+                Rect::new(coord! { x: west, y: south }, coord! { x: east, y: north }).to_polygon(),
+            ])),
+            is_official,
+        };
+        let communes = [
+            shape("09784", [105.63, 21.05, 105.70, 21.13]),
+            shape("04792", [105.75, 21.05, 105.80, 21.13]),
+            shape("01", [105.3, 20.6, 105.7, 21.3]),
+        ];
+        Shapes::new(communes, |id| id.level() == RegionLevel::Commune)
+    }
+
+    fn placed(lon: f64, lat: f64) -> Placement {
+        Placement {
+            point: Some(GeoPoint { lon, lat }),
+            accuracy: Some(PositionAccuracy::Reported),
+            province: "01".parse().ok(),
+            former_province: "2024-01".parse().ok(),
+            commune: "09784".parse().ok(),
+            commune_is_certain: Some(true),
+            ..Placement::default()
+        }
+    }
+
+    fn check(
+        placement: &Placement,
+        plane: Option<&PlaneReading>,
+        is_official: bool,
+        is_foreign: bool,
+    ) -> Option<(FindingCode, String)> {
+        let shapes = shapes(is_official);
+        let is_foreign_land = |_| is_foreign;
+        let terrain = Terrain { gazetteer: &GAZETTEER, shapes: &shapes, is_foreign_land: &is_foreign_land };
+        check_place(placement, plane, terrain).map(|finding| (finding.code, finding.message.vi))
+    }
+
+    #[test]
+    fn the_tolerance_is_that_of_the_boundary() {
+        assert_eq!(check(&placed(105.68, 21.09), None, true, false), None);
+        // 1 km east of the commune, in no unit but near this one.
+        let beside = placed(105.709, 21.09);
+        assert_eq!(check(&beside, None, false, false), None);
+        let (code, words) = check(&beside, None, true, false).unwrap();
+        assert_eq!(code, FindingCode::OutsideDeclaredUnit);
+        assert!(words.contains("0,9 km (ranh giới chính thức)"), "{words}");
+        let (code, words) = check(&placed(105.77, 21.09), None, false, false).unwrap();
+        assert_eq!(code, FindingCode::OutsideDeclaredUnit);
+        assert!(words.contains("7,3 km (ranh giới gần đúng)") && words.contains("thuộc Phường Tân Hòa, Tỉnh Phú Thọ"), "{words}");
+    }
+
+    #[test]
+    fn the_sea_and_other_countries_have_their_own_words() {
+        let away = placed(107.5, 20.0);
+        assert_eq!(check(&away, None, false, false).unwrap().0, FindingCode::AtSea);
+        assert_eq!(check(&away, None, false, true).unwrap().0, FindingCode::OnForeignLand);
+        assert_eq!(check(&placed(2.35, 48.86), None, false, false).unwrap().0, FindingCode::OutsideVietnam);
+        let centre = Placement { accuracy: Some(PositionAccuracy::Commune), ..away };
+        assert_eq!(check(&centre, None, false, false), None, "only a point of its own can be wrong");
+    }
+
+    #[test]
+    fn where_nothing_is_known_of_shapes_nothing_is_said() {
+        let nothing = Shapes::new([], |_| true);
+        let terrain = Terrain { gazetteer: &GAZETTEER, shapes: &nothing, is_foreign_land: &|_| false };
+        assert_eq!(check_place(&placed(107.5, 20.0), None, terrain), None);
+    }
+
+    #[test]
+    fn the_zone_that_fits_is_named() {
+        let true_zone = Crs::tm3(105.75).unwrap();
+        let position = true_zone.of_wgs84(GeoPoint { lon: 105.68, lat: 21.09 }).unwrap();
+        let used = Crs::tm3(105.0).unwrap();
+        let read = used.to_wgs84(position).unwrap();
+        let reading = PlaneReading { crs: used, position };
+        let (code, words) = check(&placed(read.lon, read.lat), Some(&reading), false, false).unwrap();
+        assert_eq!(code, FindingCode::WrongMeridian);
+        assert!(words.contains("theo kinh tuyến trục 105°45′, múi 3° (EPSG:9210)"), "{words}");
+        // Nothing fits: the distance alone is told.
+        let nowhere = PlaneReading { crs: used, position: EastNorth { east: 500_000.0, north: 1_200_000.0 } };
+        assert_ne!(check(&placed(read.lon, read.lat), Some(&nowhere), false, false).unwrap().0, FindingCode::WrongMeridian);
+    }
+
+    #[test]
+    fn the_scale_of_the_other_zone_shows_by_official_boundaries() {
+        let point = GeoPoint { lon: 105.68, lat: 21.127 };
+        let position = Crs::UTM_48N.of_wgs84(point).unwrap();
+        let used = Crs::tm3(105.0).unwrap();
+        let read = used.to_wgs84(position).unwrap();
+        let (north_of_it, reading) = (placed(read.lon, read.lat), PlaneReading { crs: used, position });
+        let (code, words) = check(&north_of_it, Some(&reading), true, false).unwrap();
+        assert_eq!(code, FindingCode::WrongMeridian);
+        assert!(words.contains("múi 6° (EPSG:3405)"), "{words}");
+        assert_eq!(check(&north_of_it, Some(&reading), false, false), None, "a cell is not as fine");
+    }
+
+    #[test]
+    fn a_split_commune_leaves_its_successors_open() {
+        let split = Placement {
+            commune: "09784".parse().ok(),
+            commune_is_certain: Some(false),
+            former_commune: "2024-09823".parse().ok(),
+            ..Placement::default()
+        };
+        let successors = declared_units(&split, &GAZETTEER);
+        assert!(!successors.is_empty() && successors.iter().all(|id| id.level() == RegionLevel::Commune));
+        let province = Placement { province: "01".parse().ok(), ..Placement::default() };
+        assert_eq!(declared_units(&province, &GAZETTEER), ["01".parse().unwrap()]);
+    }
+}

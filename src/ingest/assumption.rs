@@ -26,32 +26,26 @@ impl Assumption {
             Self::System(stated) => {
                 let system = stated.crs.label();
                 let (vi, en) = (&system.vi, &system.en);
+                let read = |by_vi: String, by_en: String| {
+                    count(Message::new(format!("Tọa độ đọc theo {vi}, {by_vi}"), format!("Coordinates read by {en}, {by_en}")))
+                };
                 match &stated.by {
-                    SaidBy::Province(province) => Finding::warning(
-                        FindingCode::SystemUsed,
-                        count(Message::new(
-                            format!(
-                                "Không ghi kinh tuyến trục của X, Y nên đã suy từ {province}: {vi}. Nếu không đúng, hãy thêm cột “ktt” hoặc chọn --meridian"
-                            ),
-                            format!(
-                                "X and Y come without a central meridian; it was guessed from {province}: {en}. If that is wrong, add a column “ktt” or choose --meridian"
-                            ),
-                        )),
-                    ),
-                    SaidBy::Column(title) => Finding::note(
-                        FindingCode::SystemUsed,
-                        count(Message::new(
-                            format!("Tọa độ được đọc theo cột “{title}”: {vi}"),
-                            format!("Coordinates were read as column “{title}” says: {en}"),
-                        )),
-                    ),
-                    SaidBy::Person => Finding::note(
-                        FindingCode::SystemUsed,
-                        count(Message::new(
-                            format!("Tọa độ được đọc theo lựa chọn của người nhập: {vi}"),
-                            format!("Coordinates were read as chosen for this import: {en}"),
-                        )),
-                    ),
+                    SaidBy::Province(province) => {
+                        let read = read(format!("suy từ {province}"), format!("guessed from {province}"));
+                        let message = Message::new(
+                            format!("{} Nếu không đúng, hãy thêm cột “ktt” hoặc chọn --meridian.", read.vi),
+                            format!("{} If that is wrong, add a column “ktt” or choose --meridian.", read.en),
+                        );
+                        Finding::warning(FindingCode::SystemUsed, message)
+                    }
+                    SaidBy::Column(title) => {
+                        let message = read(format!("như cột “{title}” ghi"), format!("as column “{title}” says"));
+                        Finding::note(FindingCode::SystemUsed, message)
+                    }
+                    SaidBy::Person => {
+                        let message = read("như người nhập chọn".to_owned(), "as chosen for this import".to_owned());
+                        Finding::note(FindingCode::SystemUsed, message)
+                    }
                 }
             }
             Self::Exchanged { first, second } => Finding::note(
