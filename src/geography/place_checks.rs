@@ -284,15 +284,15 @@ mod tests {
 
     #[test]
     fn the_scale_of_the_other_zone_shows_by_official_boundaries() {
-        let point = GeoPoint { lon: 105.68, lat: 21.127 };
+        let point = GeoPoint { lon: 105.68, lat: 21.052 };
         let position = Crs::UTM_48N.of_wgs84(point).unwrap();
         let used = Crs::tm3(105.0).unwrap();
         let read = used.to_wgs84(position).unwrap();
-        let (north_of_it, reading) = (placed(read.lon, read.lat), PlaneReading { crs: used, position });
-        let (code, words) = check(&north_of_it, Some(&reading), true, false).unwrap();
+        let (south_of_it, reading) = (placed(read.lon, read.lat), PlaneReading { crs: used, position });
+        let (code, words) = check(&south_of_it, Some(&reading), true, false).unwrap();
         assert_eq!(code, FindingCode::WrongMeridian);
         assert!(words.contains("múi 6° (EPSG:3405)"), "{words}");
-        assert_eq!(check(&north_of_it, Some(&reading), false, false), None, "a cell is not as fine");
+        assert_eq!(check(&south_of_it, Some(&reading), false, false), None, "a cell is not as fine");
     }
 
     #[test]
