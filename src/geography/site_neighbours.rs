@@ -1,5 +1,6 @@
 //! Sites that may be one and the same: on exactly the same spot, or with a similar name close by.
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::domain::{Finding, FindingCode, GeoPoint, Message, PositionAccuracy, RegionId, SiteFacts, SiteId, SiteKind, text};
 
@@ -10,7 +11,9 @@ const SAME_SPOT_M: f64 = 0.5;
 /// Side of a cell of the grid in degrees: more than [`NEAR_M`] everywhere in Vietnam.
 const CELL_DEG: f64 = 0.01;
 /// Most sites looked at under one word of one place: a sheet of equal rows must not take for ever.
-const LOOKED_AT: usize = 64;
+const LOOKED_AT: usize = 32;
+/// Most words of a name that are looked at.
+const WORDS_MAX: usize = 12;
 /// From this likeness on two names are similar; 1 is equal.
 const SIMILAR: f64 = 0.8;
 
@@ -47,7 +50,7 @@ struct Entry {
     name: String,
     kind: SiteKind,
     operator: Option<SiteId>,
-    words: BTreeSet<String>,
+    words: BTreeSet<Box<str>>,
     point: Option<GeoPoint>,
     communes: [Option<RegionId>; 2],
 }
@@ -57,7 +60,8 @@ struct Entry {
 pub struct SiteNeighbours {
     entries: Vec<Entry>,
     by_spot: HashMap<(i64, i64), usize>,
-    by_word: HashMap<(SiteKind, Place, String), Vec<usize>>,
+    /// Under the hash of kind, place and word: hundreds of thousands of sites have millions of them.
+    by_word: HashMap<u64, Vec<u32>>,
 }
 
 impl SiteNeighbours {
@@ -71,9 +75,9 @@ impl SiteNeighbours {
         let places: Vec<Place> = entry.point.map(cell).into_iter().chain(entry.units()).collect();
         for place in places {
             for word in &entry.words {
-                let list = self.by_word.entry((entry.kind, place, word.clone())).or_default();
+                let list = self.by_word.entry(key(entry.kind, place, word)).or_default();
                 if list.len() < LOOKED_AT {
-                    list.push(index);
+                    list.extend(u32::try_from(index));
                 }
             }
         }
@@ -112,12 +116,14 @@ impl SiteNeighbours {
         let mut best: Option<(f64, &Entry, Option<f64>)> = None;
         for place in places {
             for word in &entry.words {
-                let Some(list) = self.by_word.get(&(entry.kind, place, word.clone())) else { continue };
+                let Some(list) = self.by_word.get(&key(entry.kind, place, word)) else { continue };
                 for index in list.iter().copied().filter(|index| seen.insert(*index)) {
-                    let Some(other) = self.entries.get(index).filter(|other| !entry.belongs_with(other)) else { continue };
+                    let Some(other) = self.entries.get(index as usize).filter(|other| !entry.belongs_with(other)) else {
+                        continue;
+                    };
                     let metres = entry.point.zip(other.point).map(|(own, other)| own.metres_to(other));
                     let likeness = likeness(&entry.words, &other.words);
-                    if metres.is_none_or(|metres| metres <= NEAR_M)
+                    if metres.map_or_else(|| entry.shares_commune(other), |metres| metres <= NEAR_M)
                         && likeness >= SIMILAR
                         && best.is_none_or(|(least, ..)| likeness > least)
                     {
@@ -150,6 +156,10 @@ impl Entry {
         self.communes.into_iter().flatten().map(Place::Unit)
     }
 
+    fn shares_commune(&self, other: &Self) -> bool {
+        self.communes.iter().zip(&other.communes).any(|(own, other)| own.is_some() && own == other)
+    }
+
     /// Whether the two are the same record, or one runs the other.
     fn belongs_with(&self, other: &Self) -> bool {
         let is = |a: Option<SiteId>, b: Option<SiteId>| a.is_some() && a == b;
@@ -168,16 +178,16 @@ impl Entry {
 }
 
 /// The words of a name that tell which site is meant; all of them where none does.
-fn telling_words(name: &str) -> BTreeSet<String> {
+fn telling_words(name: &str) -> BTreeSet<Box<str>> {
     let folded = text::fold(name);
-    let words = || folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
-    let telling: BTreeSet<String> = words().filter(|word| !GENERIC.contains(&word.as_str())).collect();
-    if telling.is_empty() { words().collect() } else { telling }
+    let words = || folded.split(' ').filter(|word| !word.is_empty()).map(Box::from);
+    let telling: BTreeSet<Box<str>> = words().filter(|word: &Box<str>| !GENERIC.contains(&&**word)).take(WORDS_MAX).collect();
+    if telling.is_empty() { words().take(WORDS_MAX).collect() } else { telling }
 }
 
 /// How alike two sets of words are: shared ones among all; names that differ in a number are never alike.
-fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let is_number = |word: &&String| word.bytes().any(|byte| byte.is_ascii_digit());
+fn likeness(a: &BTreeSet<Box<str>>, b: &BTreeSet<Box<str>>) -> f64 {
+    let is_number = |word: &&Box<str>| word.bytes().any(|byte| byte.is_ascii_digit());
     if a.symmetric_difference(b).any(|word| is_number(&word)) {
         return 0.0;
     }
@@ -186,6 +196,12 @@ fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let (shorter, longer) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
     let is_within = shared == shorter && shorter >= 2.0 && shorter * 2.0 > longer;
     if is_within { SIMILAR + (1.0 - SIMILAR) * shared / longer } else { 2.0 * shared / (shorter + longer) }
+}
+
+fn key(kind: SiteKind, place: Place, word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (kind, place, word).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn cell(point: GeoPoint) -> Place {

@@ -33,6 +33,9 @@ enum Token {
     Minus,
 }
 
+/// Most bytes of an angle, however it is written.
+const LONGEST: usize = 100;
+
 /// Words and letters without tones; `n` is north in both languages, since nothing of Vietnam lies south of the equator.
 const WORDS: &[(&str, Token)] = &[
     ("d", Token::Mark(0)),
@@ -60,6 +63,9 @@ const WORDS: &[(&str, Token)] = &[
 
 /// Reads an angle: `105.852`, `105,852`, `105°51'07.2"E`, `21 01 42.6 N`, `105d51m07s`, `21°1,71'B`; `None` for anything else.
 pub(super) fn angle(text: &str) -> Option<Angle> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let mut tokens = tokens(text)?;
     let (mut sign, mut axis) = (1.0, None);
     let letter = take_letter(&mut tokens);

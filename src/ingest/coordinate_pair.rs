@@ -17,6 +17,8 @@ pub(super) struct NoCoordinate {
     pub is_first: bool,
 }
 
+/// Most bytes of a cell that holds a pair.
+const LONGEST: usize = 200;
 /// Largest number of degrees.
 const DEGREES_MAX: f64 = 180.0;
 
@@ -36,6 +38,9 @@ pub(super) fn pair(cells: [&str; 2]) -> Result<Pair, NoCoordinate> {
 pub(super) fn pair_in_one_cell(cell: &str, is_plausible: impl Fn(&Pair) -> bool) -> Result<Pair, Finding> {
     let is_separator = |character: char| matches!(character, ',' | ';' | '/' | '|') || character.is_whitespace();
     let inner = cell.trim().trim_matches(['(', ')', '[', ']']);
+    if inner.len() > LONGEST {
+        return Err(no_pair(cell));
+    }
     let mut found: Vec<Pair> = Vec::new();
     for (position, character) in inner.char_indices() {
         let after = position + character.len_utf8();
