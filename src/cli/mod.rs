@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod coordinate_arguments;
 mod geodata;
 mod import;
 mod inventory_arguments;

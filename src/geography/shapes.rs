@@ -30,6 +30,8 @@ type Entry = GeomWithData<Rectangle<[f64; 2]>, (RegionId, usize)>;
 #[derive(Debug)]
 pub struct Shapes {
     units: HashMap<RegionId, UnitShape>,
+    /// A point inside each unit, once somebody has asked for it.
+    middles: HashMap<RegionId, OnceLock<Option<GeoPoint>>>,
     /// Every polygon of the units that tell what lies at a point.
     finest: RTree<Entry>,
     /// The lines that the shipped cells share, and the units whose shape still is the shipped one.
@@ -52,7 +54,8 @@ impl Shapes {
                 }
             }
         }
-        Self { units, finest: RTree::bulk_load(entries), cells: None }
+        let middles = units.keys().map(|id| (*id, OnceLock::new())).collect();
+        Self { units, middles, finest: RTree::bulk_load(entries), cells: None }
     }
 
     /// The approximate cells of all shipped units; read once per process.
@@ -89,9 +92,26 @@ impl Shapes {
         self.cells.as_ref().filter(|(_, ids)| ids.contains(&id)).map(|(network, _)| network.as_ref())
     }
 
+    pub(super) fn middle(&self, id: RegionId) -> Option<&OnceLock<Option<GeoPoint>>> {
+        self.middles.get(&id)
+    }
+
     /// The shape of a unit.
     pub fn get(&self, id: RegionId) -> Option<&UnitShape> {
         self.units.get(&id)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The finest units whose boxes come within so many kilometres of a point, some of them more than once.
+    pub(super) fn near(&self, point: GeoPoint, km: f64) -> impl Iterator<Item = &UnitShape> {
+        // A degree of latitude has at least 110.5 km.
+        let (north, east) = (km / 110.5, km / 110.5 / point.lat.to_radians().cos().max(0.01));
+        let window = AABB::from_corners([point.lon - east, point.lat - north], [point.lon + east, point.lat + north]);
+        self.finest.locate_in_envelope_intersecting(window).filter_map(|entry| self.units.get(&entry.data.0))
     }
 
     /// The box around a unit.

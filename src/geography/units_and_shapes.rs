@@ -2,7 +2,11 @@
 use std::sync::Arc;
 
 use super::error::GeographyError;
+use super::land::Land;
+use super::place_checks::{Terrain, check_place};
+use super::plane_reading::PlaneReading;
 use super::shapes::Shapes;
+use crate::domain::{Finding, Placement};
 use crate::gazetteer::Gazetteer;
 
 /// The units of both divisions and their shapes. Immutable and cheap to clone.
@@ -10,6 +14,7 @@ use crate::gazetteer::Gazetteer;
 pub struct Geography {
     gazetteer: Arc<Gazetteer>,
     shapes: Arc<Shapes>,
+    land: Arc<Land>,
 }
 
 impl Geography {
@@ -20,13 +25,13 @@ impl Geography {
     pub fn shipped() -> Result<Self, GeographyError> {
         let gazetteer = Arc::new(Gazetteer::shipped()?);
         let shapes = Shapes::shipped(&gazetteer)?;
-        Ok(Self { gazetteer, shapes })
+        Ok(Self { gazetteer, shapes, land: Arc::new(Land::shipped()?) })
     }
 
     /// The same units with other shapes.
     #[must_use]
     pub fn with_shapes(&self, shapes: Arc<Shapes>) -> Self {
-        Self { gazetteer: Arc::clone(&self.gazetteer), shapes }
+        Self { shapes, ..self.clone() }
     }
 
     /// The administrative units.
@@ -37,5 +42,20 @@ impl Geography {
     /// Their shapes.
     pub fn shapes(&self) -> &Shapes {
         &self.shapes
+    }
+
+    /// Land and sea.
+    pub fn land(&self) -> &Land {
+        &self.land
+    }
+
+    /// What is wrong with a site's own point; see [`place_checks`](super::check_place).
+    pub fn check_place(&self, placement: &Placement, plane: Option<&PlaneReading>) -> Option<Finding> {
+        let is_foreign_land = |point| self.land.is_foreign_land(point);
+        check_place(
+            placement,
+            plane,
+            Terrain { gazetteer: &self.gazetteer, shapes: &self.shapes, is_foreign_land: &is_foreign_land },
+        )
     }
 }

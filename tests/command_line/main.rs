@@ -9,6 +9,7 @@
 )]
 
 mod any_file;
+mod coordinates;
 mod crash;
 mod database;
 mod files_at_odds;
@@ -42,6 +43,7 @@ on_both_databases! {
     importing::a_rehearsal_writes_nothing,
     importing::the_starter_file_changes_nothing,
     importing::a_changed_cell_changes_its_site_only,
+    coordinates::an_export_without_degrees_changes_nothing,
     round_trip::an_export_comes_back_without_a_change,
     serving::a_fresh_server_serves_the_starter_inventory,
     serving::an_import_becomes_visible_and_changes_the_etag,
