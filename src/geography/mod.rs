@@ -1,12 +1,20 @@
 //! Where things are: the shapes of administrative units in both divisions, what lies where, and the coordinate systems.
 #![deny(missing_docs)]
 
+mod crs;
+mod crs_text;
 mod error;
 mod located;
+mod meridians;
 mod shapes;
+mod transformation;
 mod units_and_shapes;
+mod vn2000;
 
+pub use crs::{Crs, EastNorth, degrees_and_minutes};
 pub use error::GeographyError;
 pub use located::{Located, LocatedUnit};
+pub use meridians::{zone_of_province, zones_in_use};
 pub use shapes::{Shapes, UnitShape};
 pub use units_and_shapes::Geography;
+pub use vn2000::Vn2000;
