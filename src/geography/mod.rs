@@ -1,16 +1,24 @@
 //! Where things are: the shapes of administrative units in both divisions, what lies where, and the coordinate systems.
 #![deny(missing_docs)]
 
+mod boundary_file;
+mod boundary_import;
 mod crs;
 mod crs_text;
 mod error;
 mod located;
 mod meridians;
+mod polygon_sets;
 mod shapes;
 mod transformation;
 mod units_and_shapes;
 mod vn2000;
 
+pub use boundary_file::{BoundaryFile, BoundaryFileError, BoundaryFormat, TableRow};
+pub use boundary_import::{
+    BoundaryFinding, BoundaryFindingCode, BoundaryOptions, BoundaryPlan, BoundaryReport, BoundarySeverity, CoveredProvince,
+    Repair, RepairCount, SuggestedUnit, plan_boundaries,
+};
 pub use crs::{Crs, EastNorth, degrees_and_minutes};
 pub use error::GeographyError;
 pub use located::{Located, LocatedUnit};
