@@ -3,11 +3,15 @@
 
 mod boundary_file;
 mod boundary_import;
+mod boundary_shape;
 mod crs;
 mod crs_text;
 mod error;
+mod former_points;
 mod located;
 mod meridians;
+mod neighbourhood;
+mod official;
 mod polygon_sets;
 mod shapes;
 mod transformation;
@@ -19,10 +23,12 @@ pub use boundary_import::{
     BoundaryFinding, BoundaryFindingCode, BoundaryOptions, BoundaryPlan, BoundaryReport, BoundarySeverity, CoveredProvince,
     Repair, RepairCount, SuggestedUnit, plan_boundaries,
 };
+pub use boundary_shape::{read_unit_shape, write_unit_shape};
 pub use crs::{Crs, EastNorth, degrees_and_minutes};
 pub use error::GeographyError;
 pub use located::{Located, LocatedUnit};
 pub use meridians::{zone_of_province, zones_in_use};
+pub use official::derive_shapes;
 pub use shapes::{Shapes, UnitShape};
 pub use units_and_shapes::Geography;
 pub use vn2000::Vn2000;

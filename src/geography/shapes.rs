@@ -48,6 +48,13 @@ impl Shapes {
         Self { units, finest: RTree::bulk_load(entries) }
     }
 
+    /// The same shapes with these in the place of those of the same units.
+    #[must_use]
+    pub fn overlaid(&self, changed: impl IntoIterator<Item = UnitShape>, is_finest: impl Fn(RegionId) -> bool) -> Self {
+        // Of several shapes of one unit the last one is kept.
+        Self::new(self.units.values().cloned().chain(changed), is_finest)
+    }
+
     /// The shape of a unit.
     pub fn get(&self, id: RegionId) -> Option<&UnitShape> {
         self.units.get(&id)

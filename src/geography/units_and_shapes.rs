@@ -2,7 +2,8 @@
 use std::sync::Arc;
 
 use super::error::GeographyError;
-use super::shapes::Shapes;
+use super::official::is_finest;
+use super::shapes::{Shapes, UnitShape};
 use crate::gazetteer::Gazetteer;
 
 /// The units of both divisions and their shapes. Immutable and cheap to clone.
@@ -27,6 +28,13 @@ impl Geography {
     #[must_use]
     pub fn with_shapes(&self, shapes: Arc<Shapes>) -> Self {
         Self { gazetteer: Arc::clone(&self.gazetteer), shapes }
+    }
+
+    /// The same units with these shapes laid over their own, as official boundaries and what follows from them are.
+    #[must_use]
+    pub fn with_boundaries(&self, changed: impl IntoIterator<Item = UnitShape>) -> Self {
+        let shapes = self.shapes.overlaid(changed, |id| is_finest(id, &self.gazetteer));
+        self.with_shapes(Arc::new(shapes))
     }
 
     /// The administrative units.
