@@ -1,4 +1,5 @@
 //! Official boundaries: a file into the store with what follows from it, back to the shipped shapes, and how things stand.
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -31,10 +32,11 @@ impl BoundaryInput {
         let wrong = |source: BoundaryFileError| AppError::Boundaries { path: shown.clone(), reason: source.0 };
         let name = shown.file_name().map_or_else(|| shown.display().to_string(), |name| name.to_string_lossy().into_owned());
         let layer = match format {
-            BoundaryFormat::GeoPackage => Some(read_geopackage(&shown).await.map_err(|source| AppError::Boundaries {
-                path: shown.clone(),
-                reason: source.message(),
-            })?),
+            BoundaryFormat::GeoPackage => Some(
+                read_geopackage(&shown)
+                    .await
+                    .map_err(|source| AppError::Boundaries { path: shown.clone(), reason: source.message() })?,
+            ),
             _ => None,
         };
         let (sha256, file) = on_a_thread(move || {
@@ -81,7 +83,7 @@ fn read_bytes(path: &Path) -> Result<(Vec<u8>, BoundaryFormat), AppError> {
 }
 
 /// Runs what takes seconds where it blocks no other task.
-async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+pub(super) async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Server(std::io::Error::other(error)))
 }
 
@@ -180,12 +182,14 @@ async fn work_out(
 
 /// The rows of everything that differs from the shipped shapes once the new boundaries join the known ones.
 fn rows(shipped: &Geography, known: &Given, new: &[UnitShape]) -> Vec<BoundaryRow> {
-    let is_new = |id: RegionId| new.iter().any(|shape| shape.region == id);
+    let new_ids: HashSet<RegionId> = new.iter().map(|shape| shape.region).collect();
+    let batches: HashMap<RegionId, i64> = known.batches.iter().copied().collect();
+    let is_new = |id: RegionId| new_ids.contains(&id);
     let kept = known.shapes.iter().filter(|shape| !is_new(shape.region));
     let official: Vec<UnitShape> = kept.chain(new).cloned().collect();
-    let source = |id: RegionId| match known.batches.iter().find(|(known, _)| *known == id) {
+    let source = |id: RegionId| match batches.get(&id) {
         _ if is_new(id) => BoundarySource::ThisBatch,
-        Some((_, batch)) => BoundarySource::Batch(*batch),
+        Some(batch) => BoundarySource::Batch(*batch),
         None => BoundarySource::Derived,
     };
     derive_shapes(&official, shipped.shapes(), shipped.gazetteer())
@@ -199,8 +203,7 @@ fn rows(shipped: &Geography, known: &Given, new: &[UnitShape]) -> Vec<BoundaryRo
 
 /// Takes every unit back to its shipped shape; says how many lose an official boundary.
 pub async fn reset_boundaries(store: &Store, author: &str) -> Result<usize, AppError> {
-    let batch =
-        Batch { origin: BatchOrigin::Boundaries, author: author.to_owned(), file_name: None, file_sha256: None };
+    let batch = Batch { origin: BatchOrigin::Boundaries, author: author.to_owned(), file_name: None, file_sha256: None };
     let mut attempt = 1;
     loop {
         match store.replace_boundaries(&batch, store.revision().await?, Vec::new()).await {
@@ -282,22 +285,4 @@ pub async fn boundaries_status(store: &Store, shipped: &Geography) -> Result<Bou
         }
     }
     Ok(BoundaryStatus { revision, counts, files })
-}
-
-/// The shapes after all official boundaries, where they differ from those of `known_revision`.
-pub(super) async fn changed_geography(
-    store: &Store,
-    shipped: &Geography,
-    known_revision: i64,
-) -> Result<Option<(i64, Geography)>, AppError> {
-    if store.boundaries_revision().await? == known_revision {
-        return Ok(None);
-    }
-    let (revision, rows) = store.boundaries().await?;
-    let shipped = shipped.clone();
-    let geography = on_a_thread(move || {
-        let shapes = rows.into_iter().map(shape_of).collect::<Result<Vec<_>, _>>()?;
-        Ok::<_, AppError>(if shapes.is_empty() { shipped } else { shipped.with_boundaries(shapes) })
-    });
-    Ok(Some((revision, geography.await??)))
 }
