@@ -117,3 +117,18 @@ pub(super) fn refuse_place(
         format!("The units do not lie where they should when read in {} ({}). {}", label.en, how_far.en, advice.en),
     ));
 }
+
+/// All features are moved by less than a neighbour's width.
+pub(super) fn doubt_message(crs: Crs, shift_km: f64, better: Reading) -> Message {
+    let (label, other, metres) = (Reading::plain(crs).message(), better.message(), shift_km * 1_000.0);
+    Message::new(
+        format!(
+            "Đọc theo {}, mọi đơn vị lệch cùng một hướng khoảng {metres:.0} m; đọc theo {} thì khớp. Hãy ghi rõ bằng --crs {} hoặc --crs {crs}.",
+            label.vi, other.vi, better.crs
+        ),
+        format!(
+            "Read in {}, all units are off by about {metres:.0} m in one direction; read in {} they fit. Say which with --crs {} or --crs {crs}.",
+            label.en, other.en, better.crs
+        ),
+    )
+}

@@ -27,10 +27,8 @@ const LETTERS_MIN: usize = 4;
 
 /// Whether the name may be meant for the unit.
 pub(super) fn agrees(written: &str, region: &Region) -> bool {
-    let known = [text::fold(&region.name), text::fold(&region.full_name)].map(|name| letters(&name));
-    readings(written)
-        .iter()
-        .any(|reading| known.iter().any(|name| name == reading || is_cut(reading, name) || is_cut(name, reading)))
+    let [bare, full] = [text::fold(&region.name), text::fold(&region.full_name)].map(|name| letters(&name));
+    readings(written).iter().any(|read| *read == bare || *read == full || is_cut(read, &bare) || is_cut(&bare, read))
 }
 
 /// The written name as it is and without each type word it may begin with.

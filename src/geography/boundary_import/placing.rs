@@ -11,6 +11,13 @@ pub(super) const FAR_KM: f64 = 50.0;
 const MISPLACED_KM: f64 = 10.0;
 /// A system puts a file right where its features then lie this near in the middle.
 const RIGHT_KM: f64 = 3.0;
+/// Features that are all moved by more than this may be in a system near to the one they are read in: the zones of 3° and 6°
+/// with the same meridian differ by seven hundred metres.
+const SHIFT_KM: f64 = 0.4;
+/// Fewest features that tell such a move.
+const SHIFT_FEATURES_MIN: usize = 20;
+/// Kilometres of a degree of latitude.
+const DEGREE_KM: f64 = 111.32;
 /// How many features are looked at.
 const SAMPLE: usize = 400;
 
@@ -53,11 +60,24 @@ impl Reading {
         Some(Haversine.distance(Point::new(lon, lat), Point::new(placed.centre.lon, placed.centre.lat)) / 1_000.0)
     }
 
+    /// Kilometres east and north from the centre to the middle of the feature's box.
+    fn offset_km(self, placed: &Placed) -> Option<[f64; 2]> {
+        let [west, south, east, north] = placed.bounds;
+        let middle = self.place([(west + east) / 2.0, (south + north) / 2.0])?;
+        let shrink = placed.centre.lat.to_radians().cos();
+        Some([(middle.lon - placed.centre.lon) * shrink * DEGREE_KM, (middle.lat - placed.centre.lat) * DEGREE_KM])
+    }
+
     /// The distance in the middle of all; infinite where the numbers mean no place.
     fn middle_km(self, placed: &[&Placed]) -> f64 {
-        let mut distances: Vec<f64> = placed.iter().map(|one| self.distance_km(one).unwrap_or(f64::INFINITY)).collect();
-        distances.sort_by(f64::total_cmp);
-        distances.get(distances.len() / 2).copied().unwrap_or(0.0)
+        middle(placed.iter().map(|one| self.distance_km(one).unwrap_or(f64::INFINITY)))
+    }
+
+    /// By how much all features are moved together. Centres of units and of their boxes differ at random, so many of them
+    /// tell a move of some hundred metres.
+    fn shift_km(self, placed: &[&Placed]) -> f64 {
+        let offsets: Vec<[f64; 2]> = placed.iter().map(|one| self.offset_km(one).unwrap_or([f64::INFINITY; 2])).collect();
+        middle(offsets.iter().map(|[east, _]| *east)).hypot(middle(offsets.iter().map(|[_, north]| *north)))
     }
 
     /// How it is named to people.
@@ -73,6 +93,13 @@ impl Reading {
     }
 }
 
+/// The number in the middle; 0 of none.
+fn middle(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = numbers.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// What the place of the features says of a reading.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Verdict {
@@ -80,6 +107,8 @@ pub(super) enum Verdict {
     Right,
     /// They do not: how far in the middle (infinite where the numbers mean no place), and the reading that would be right.
     Wrong { middle_km: f64, better: Option<Reading> },
+    /// They lie near, but all moved by so much, and in another reading they would not.
+    Doubtful { shift_km: f64, better: Reading },
 }
 
 /// Judges a reading by the matched features; without any there is nothing against it.
@@ -87,14 +116,19 @@ pub(super) fn judge(reading: Reading, placed: &[Placed]) -> Verdict {
     let step = placed.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<&Placed> = placed.iter().step_by(step).collect();
     let middle_km = reading.middle_km(&sample);
-    if middle_km <= MISPLACED_KM {
-        return Verdict::Right;
+    if middle_km > MISPLACED_KM {
+        let better = best_reading(&sample).filter(|better| *better != reading);
+        return match middle_km <= FAR_KM && better.is_none() {
+            true => Verdict::Right,
+            false => Verdict::Wrong { middle_km, better },
+        };
     }
-    let better = best_reading(&sample).filter(|better| *better != reading);
-    match middle_km <= FAR_KM && better.is_none() {
-        true => Verdict::Right,
-        false => Verdict::Wrong { middle_km, better },
+    let shift_km = reading.shift_km(&sample);
+    if shift_km > SHIFT_KM && sample.len() >= SHIFT_FEATURES_MIN {
+        let better = best_reading(&sample).filter(|better| better.shift_km(&sample) < shift_km / 2.0);
+        return better.map_or(Verdict::Right, |better| Verdict::Doubtful { shift_km, better });
     }
+    Verdict::Right
 }
 
 /// The reading that puts the features nearest to their units, if any does well enough.
@@ -107,8 +141,8 @@ fn best_reading(sample: &[&Placed]) -> Option<Reading> {
     // nearly two hundred metres away and are never told apart by such a look.
     let systems = Crs::ALL.into_iter().filter(|crs| ![Crs::WGS84, Crs::VN2000].contains(crs));
     let readings = systems.flat_map(|crs| [Reading { crs, is_swapped: false }, Reading { crs, is_swapped: true }]);
-    let rated = readings.map(|reading| (reading.middle_km(sample), reading)).filter(|(middle_km, _)| *middle_km <= RIGHT_KM);
-    rated.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, reading)| reading)
+    let near = readings.filter(|reading| reading.middle_km(sample) <= RIGHT_KM);
+    near.min_by(|a, b| a.shift_km(sample).total_cmp(&b.shift_km(sample)))
 }
 
 #[cfg(test)]
@@ -147,6 +181,20 @@ mod tests {
             let Verdict::Wrong { better: Some(better), .. } = verdict else { panic!("{actual} as {read_as}: {verdict:?}") };
             assert_eq!(better, Reading { crs: actual, is_swapped }, "read as {read_as}");
         }
+    }
+
+    #[test]
+    fn a_near_system_is_told_by_many_features() {
+        let (actual, read_as) = (Crs::tm3(105.0).unwrap(), Crs::UTM_48N);
+        let few = placed(actual, false);
+        assert_eq!(judge(Reading::plain(read_as), &few), Verdict::Right);
+        let many: Vec<Placed> = few.iter().cycle().take(25).copied().collect();
+        let verdict = judge(Reading::plain(read_as), &many);
+        assert!(
+            matches!(verdict, Verdict::Doubtful { better, shift_km } if better.crs == actual && shift_km < 1.0),
+            "{verdict:?}"
+        );
+        assert_eq!(judge(Reading::plain(actual), &many), Verdict::Right);
     }
 
     #[test]

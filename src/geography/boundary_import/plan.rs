@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 
 use super::candidate::{Candidate, Made, match_features, refused};
-use super::file_crs::{refuse_place, settle_crs};
+use super::file_crs::{doubt_message, refuse_place, settle_crs};
 use super::overlaps::gaps;
 use super::placing::{Placed, Reading, Verdict, judge};
 use super::repair::Repair;
@@ -86,7 +86,7 @@ pub fn plan_boundaries(
     let accepted = match settle_crs(options.crs, &file.declared, &placed, &mut report) {
         Some(crs) => {
             report.crs = Some(crs.to_string());
-            make_units(candidates, crs, &placed, gazetteer, known, &mut report)
+            make_units(candidates, (crs, options.crs.is_some()), &placed, gazetteer, known, &mut report)
         }
         None => Vec::new(),
     };
@@ -102,15 +102,28 @@ pub fn plan_boundaries(
 
 fn make_units(
     candidates: Vec<Candidate>,
-    crs: Crs,
+    (crs, is_asked): (Crs, bool),
     placed: &[Placed],
     gazetteer: &Gazetteer,
     known: &[UnitShape],
     report: &mut BoundaryReport,
 ) -> Vec<UnitShape> {
-    if let Verdict::Wrong { middle_km, better } = judge(Reading::plain(crs), placed) {
-        refuse_place(&candidates, crs, middle_km, better, gazetteer, report);
-        return Vec::new();
+    match judge(Reading::plain(crs), placed) {
+        Verdict::Right => {}
+        Verdict::Wrong { middle_km, better } => {
+            refuse_place(&candidates, crs, middle_km, better, gazetteer, report);
+            return Vec::new();
+        }
+        Verdict::Doubtful { shift_km, better } => {
+            let doubt = doubt_message(crs, shift_km, better);
+            // Whoever names the system has looked at it.
+            if !is_asked {
+                report.refused = candidates.len();
+                report.refusal = Some(doubt);
+                return Vec::new();
+            }
+            report.notes.push(doubt);
+        }
     }
     let mut made: Vec<Made> = Vec::new();
     for candidate in candidates {

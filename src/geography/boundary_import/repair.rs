@@ -1,7 +1,7 @@
 //! From rings as a file has them to a valid multipolygon, with a list of what had to be repaired.
 use geo::{
-    Area, BooleanOps, ChamberlainDuquetteArea, Coord, Intersects, LineString, MakeValid, MapCoords, MultiPolygon, Orient, Point,
-    Polygon, Validation, orient::Direction,
+    Area, BooleanOps, Coord, Intersects, LineString, MakeValid, MapCoords, MultiPolygon, Orient, Point, Polygon, Validation,
+    orient::Direction,
 };
 use serde::Serialize;
 
@@ -13,6 +13,9 @@ const CRUMB_M2: f64 = 50.0;
 /// Degrees are repaired as numbers this much larger: the repair joins points that lie within 0.0001 of each other, which
 /// would be eleven metres. A power of two, so that no number changes on the way.
 const REPAIR_SCALE: f64 = 131_072.0;
+
+/// Metres of a degree of latitude, near enough to tell a crumb.
+const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// What was repaired in a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -186,27 +189,31 @@ fn scaled(shape: &MultiPolygon<f64>, factor: f64) -> MultiPolygon<f64> {
     shape.map_coords(|point| Coord { x: point.x * factor, y: point.y * factor })
 }
 
+/// Square metres as on a flat map: on a sphere even a ring along one line would enclose something.
+fn plain_m2(polygon: &Polygon<f64>) -> f64 {
+    let latitude = polygon.exterior().0.first().map_or(0.0, |point| point.y);
+    polygon.unsigned_area() * latitude.to_radians().cos() * METRES_PER_DEGREE * METRES_PER_DEGREE
+}
+
 fn without_crumbs(shape: MultiPolygon<f64>, repairs: &mut Vec<Repair>) -> MultiPolygon<f64> {
     let largest = shape.0.iter().map(Area::unsigned_area).fold(0.0, f64::max);
     let mut kept = Vec::with_capacity(shape.0.len());
     for polygon in shape.0 {
         // A unit may be nothing but a rock; its largest part stays whatever its size.
-        if polygon.unsigned_area() < largest && polygon.chamberlain_duquette_unsigned_area() < CRUMB_M2 {
+        if polygon.unsigned_area() < largest && plain_m2(&polygon) < CRUMB_M2 {
             repairs.push(Repair::Sliver);
             continue;
         }
         let (outer, holes) = polygon.into_inner();
         let count = holes.len();
-        let holes: Vec<LineString<f64>> = holes
-            .into_iter()
-            .filter(|hole| Polygon::new(hole.clone(), Vec::new()).chamberlain_duquette_unsigned_area() >= CRUMB_M2)
-            .collect();
+        let holes: Vec<LineString<f64>> =
+            holes.into_iter().filter(|hole| plain_m2(&Polygon::new(hole.clone(), Vec::new())) >= CRUMB_M2).collect();
         if holes.len() < count {
             repairs.push(Repair::TinyHole);
         }
         kept.push(Polygon::new(outer, holes));
     }
-    kept.retain(|polygon| polygon.chamberlain_duquette_unsigned_area() > 1.0);
+    kept.retain(|polygon| plain_m2(polygon) > 1.0);
     MultiPolygon(kept)
 }
 
