@@ -140,9 +140,11 @@ fn make_units(
         for repair in &unit.repairs {
             count_repair(*repair, report);
         }
-        if !unit.repairs.is_empty() {
+        // The direction of rings is a habit of a program and concerns all features alike; its count says enough.
+        let told: Vec<Repair> = unit.repairs.iter().copied().filter(|repair| *repair != Repair::RingOrder).collect();
+        if !told.is_empty() {
             let [vi, en] = [Language::Vietnamese, Language::English].map(|language| {
-                unit.repairs.iter().map(|repair| repair.message().in_language(language).to_owned()).collect::<Vec<_>>().join(", ")
+                told.iter().map(|repair| repair.message().in_language(language).to_owned()).collect::<Vec<_>>().join(", ")
             });
             note(unit, BoundarySeverity::Repaired, BoundaryFindingCode::Repaired, Message::new(vi, en), report);
         }

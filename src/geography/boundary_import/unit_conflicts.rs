@@ -6,7 +6,7 @@ use geo::{BooleanOps, MultiPolygon};
 use super::candidate::{Made, refused};
 use super::overlaps::overlaps;
 use super::repair::Repair;
-use super::report::{BoundaryFindingCode, BoundaryReport};
+use super::report::{BoundaryFinding, BoundaryFindingCode, BoundaryReport, BoundarySeverity};
 use crate::domain::{Message, RegionId, RegionLevel};
 use crate::gazetteer::Gazetteer;
 use crate::geography::polygon_sets::{area_m2, union};
@@ -14,6 +14,9 @@ use crate::geography::shapes::UnitShape;
 
 /// Share of the smaller of two features of one unit that parts may have in common.
 const PARTS_SHARE: f64 = 0.01;
+/// Share of the smaller of two units above which their overlap is refused. Official files of the whole country have a few
+/// overlaps of some percent; these are told, and the unit with the smaller code answers for the land in common.
+const REFUSED_SHARE: f64 = 0.1;
 
 /// Joins features of one unit that are its parts; those that overlap are both refused.
 pub(super) fn one_per_unit(made: Vec<Made>, report: &mut BoundaryReport) -> Vec<Made> {
@@ -55,14 +58,15 @@ fn are_the_same(one: &Made, other: &Made) -> bool {
     common > PARTS_SHARE * area_m2(&one.shape).min(area_m2(&other.shape))
 }
 
-/// Refuses units that overlap another of the file, or one that an earlier file gave and this one does not.
+/// Refuses units that overlap much of another of the file, or of one that an earlier file gave and this one does not; tells
+/// smaller overlaps.
 pub(super) fn without_overlaps(
     made: Vec<Made>,
     known: &[UnitShape],
     gazetteer: &Gazetteer,
     report: &mut BoundaryReport,
 ) -> Vec<Made> {
-    let mut reasons: BTreeMap<usize, Message> = BTreeMap::new();
+    let mut reasons: BTreeMap<usize, (bool, Message)> = BTreeMap::new();
     for level in RegionLevel::ALL {
         let own: Vec<(usize, &Made)> = made.iter().enumerate().filter(|(_, unit)| unit.region.level() == *level).collect();
         let Some(division) = own.first().map(|(_, unit)| unit.region.division()) else { continue };
@@ -89,20 +93,28 @@ pub(super) fn without_overlaps(
             for (at, other) in [(first, second), (second, first)] {
                 let Some((position, _)) = own.get(at) else { continue };
                 let other = name(other);
-                reasons.entry(*position).or_insert_with(|| {
-                    Message::new(
-                        format!("chồng lên {} {km2:.2} km² ({percent:.0} % của đơn vị nhỏ hơn)", other.vi),
-                        format!("overlaps {} by {km2:.2} km² ({percent:.0} % of the smaller one)", other.en),
-                    )
-                });
+                let is_refused = overlap.share > REFUSED_SHARE;
+                let message = Message::new(
+                    format!("chồng lên {} {km2:.2} km² ({percent:.0} % của đơn vị nhỏ hơn)", other.vi),
+                    format!("overlaps {} by {km2:.2} km² ({percent:.0} % of the smaller one)", other.en),
+                );
+                let reason = reasons.entry(*position).or_insert_with(|| (is_refused, message.clone()));
+                if is_refused && !reason.0 {
+                    *reason = (true, message);
+                }
             }
         }
     }
     let mut kept = Vec::with_capacity(made.len());
     for (at, unit) in made.into_iter().enumerate() {
         match reasons.remove(&at) {
-            Some(message) => {
+            Some((true, message)) => {
                 report.refuse(refused(unit.number, unit.label, unit.region, BoundaryFindingCode::Overlap, message));
+            }
+            Some((false, message)) => {
+                let finding = refused(unit.number, unit.label.clone(), unit.region, BoundaryFindingCode::Overlap, message);
+                report.findings.push(BoundaryFinding { severity: BoundarySeverity::Warning, ..finding });
+                kept.push(unit);
             }
             None => kept.push(unit),
         }
