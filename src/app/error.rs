@@ -46,6 +46,14 @@ pub enum AppError {
         /// What is wrong with it.
         source: FileError,
     },
+    /// A boundary file is not what it should be.
+    #[error("{path}: {reason}")]
+    Boundaries {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: Message,
+    },
     /// The address to listen on cannot be had.
     #[error("cannot listen on {address}: {source}")]
     Listen {
@@ -71,6 +79,9 @@ impl AppError {
             Self::Unwritable { path, source } => with(format!("Không ghi được {}: {}", path.display(), in_vietnamese(source))),
             Self::File { path, source } => {
                 let reason = source.message();
+                Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
+            }
+            Self::Boundaries { path, reason } => {
                 Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
             }
             Self::Listen { address, source } => with(format!("Không mở được cổng {address}: {}", in_vietnamese(source))),

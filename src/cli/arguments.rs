@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{check, geodata, import, migrate, serve};
+use super::{boundaries, check, geodata, import, migrate, serve};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -35,6 +35,8 @@ pub(super) enum Command {
     Check(check::Check),
     /// Dựng dữ liệu địa lý kèm chương trình / build the geographic data that ship with the program
     Geodata(geodata::Geodata),
+    /// Ranh giới chính thức: nhập, xem, bỏ / official boundaries: import, status, reset
+    Boundaries(boundaries::Boundaries),
     /// Tạo hoặc nâng cấp các bảng / create or update the tables
     Migrate(migrate::Migrate),
 }

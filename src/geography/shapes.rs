@@ -8,8 +8,9 @@ use rstar::{AABB, RTree};
 
 use super::cells::Network;
 use super::error::GeographyError;
+use super::finest::is_finest;
 use super::located::{Located, LocatedUnit};
-use crate::domain::{BoundingBox, Division, GeoPoint, RegionId, RegionLevel};
+use crate::domain::{BoundingBox, Division, GeoPoint, RegionId};
 use crate::gazetteer::Gazetteer;
 
 /// The shape of one unit in degrees of WGS 84: outer rings counter-clockwise, valid, not empty.
@@ -67,7 +68,7 @@ impl Shapes {
             return Ok(Arc::clone(shapes));
         }
         let network = Arc::new(Network::shipped(gazetteer)?);
-        let mut shapes = Self::new(network.shapes(), |id| is_finest(gazetteer, id));
+        let mut shapes = Self::new(network.shapes(), |id| is_finest(id, gazetteer));
         let ids = shapes.units.keys().copied().collect();
         shapes.cells = Some((network, ids));
         Ok(Arc::clone(SHIPPED.get_or_init(|| Arc::new(shapes))))
@@ -84,7 +85,7 @@ impl Shapes {
             }
             all.insert(shape.region, shape);
         }
-        Self { cells, ..Self::new(all.into_values(), |id| is_finest(gazetteer, id)) }
+        Self { cells, ..Self::new(all.into_values(), |id| is_finest(id, gazetteer)) }
     }
 
     /// The lines a unit shares with its neighbours, where its shape is the shipped one.
@@ -138,14 +139,5 @@ impl Shapes {
             }
         }
         located
-    }
-}
-
-/// Whether a unit tells what lies at a point: communes, and the former districts that had none.
-fn is_finest(gazetteer: &Gazetteer, id: RegionId) -> bool {
-    match id.level() {
-        RegionLevel::Province => false,
-        RegionLevel::District => gazetteer.children(id).next().is_none(),
-        RegionLevel::Commune => true,
     }
 }

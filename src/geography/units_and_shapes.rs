@@ -5,7 +5,7 @@ use super::error::GeographyError;
 use super::land::Land;
 use super::place_checks::{Terrain, check_place};
 use super::plane_reading::PlaneReading;
-use super::shapes::Shapes;
+use super::shapes::{Shapes, UnitShape};
 use crate::domain::{Finding, Placement};
 use crate::gazetteer::Gazetteer;
 
@@ -32,6 +32,12 @@ impl Geography {
     #[must_use]
     pub fn with_shapes(&self, shapes: Arc<Shapes>) -> Self {
         Self { shapes, ..self.clone() }
+    }
+
+    /// The same units with these shapes laid over their own, as official boundaries and what follows from them are.
+    #[must_use]
+    pub fn with_boundaries(&self, changed: impl IntoIterator<Item = UnitShape>) -> Self {
+        self.with_shapes(Arc::new(self.shapes.overlaid(changed, &self.gazetteer)))
     }
 
     /// The administrative units.

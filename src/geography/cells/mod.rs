@@ -13,9 +13,7 @@ mod topojson;
 mod topology;
 
 mod build;
-mod generators;
 mod network;
 
 pub use build::build;
-pub use generators::{Generator, Generators};
 pub(super) use network::Network;
