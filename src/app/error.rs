@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use crate::domain::Message;
-use crate::gazetteer::GazetteerError;
+use crate::geography::GeographyError;
 use crate::ingest::FileError;
 use crate::store::StoreError;
 
@@ -18,7 +18,7 @@ pub enum AppError {
     Store(#[from] StoreError),
     /// The files of administrative units are broken.
     #[error(transparent)]
-    Gazetteer(#[from] GazetteerError),
+    Geography(#[from] GeographyError),
     /// The shipped code lists or starter inventory are broken.
     #[error("{0}")]
     Starter(Message),
@@ -58,7 +58,7 @@ impl AppError {
         match self {
             Self::Setting(message) | Self::Starter(message) => message.clone(),
             Self::Store(error) => error.message(),
-            Self::Gazetteer(error) => with(format!("{}, dòng {}: {}", error.file, error.line, error.what.vi)),
+            Self::Geography(error) => error.message(),
             Self::Unreadable { path, source } => with(format!("Không đọc được {}: {}", path.display(), in_vietnamese(source))),
             Self::File { path, source } => {
                 let reason = source.message();

@@ -9,7 +9,7 @@ use super::error::AppError;
 use super::first_content::{first_sites, writes};
 use super::settings::Seed;
 use crate::domain::{Batch, BatchOrigin, Vocabulary};
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 use crate::ingest::{
     FILE_BYTES_MAX, FileError, ImportReport, RowReading, plan_import, plan_without_inventory, read_rows, starter_vocabulary,
 };
@@ -36,8 +36,8 @@ impl ImportFile {
         self.path.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
 
-    fn rows(&self, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<(Vec<RowReading>, Vec<String>), AppError> {
-        let read = read_rows(&self.bytes, vocabulary, gazetteer);
+    fn rows(&self, vocabulary: &Vocabulary, geography: &Geography) -> Result<(Vec<RowReading>, Vec<String>), AppError> {
+        let read = read_rows(&self.bytes, vocabulary, geography);
         read.map_err(|source| AppError::File { path: self.path.clone(), source })
     }
 }
@@ -65,7 +65,7 @@ fn read(path: PathBuf) -> Result<ImportFile, AppError> {
 /// Imports a file. Rows that are refused are in the report; the others are committed together.
 pub async fn import_file(
     store: &Store,
-    gazetteer: &Gazetteer,
+    geography: &Geography,
     file: &ImportFile,
     author: &str,
 ) -> Result<ImportReport, AppError> {
@@ -78,7 +78,7 @@ pub async fn import_file(
     let mut attempt = 1;
     loop {
         let inventory = store.load().await?;
-        let (readings, unknown_columns) = file.rows(&inventory.vocabulary, gazetteer)?;
+        let (readings, unknown_columns) = file.rows(&inventory.vocabulary, geography)?;
         let plan = plan_import(readings, &inventory.sites);
         let report = ImportReport::new(&file.name(), false, &plan, unknown_columns);
         match store.commit(&batch, inventory.revision, writes(plan), Vec::new()).await {
@@ -94,14 +94,14 @@ pub async fn import_file(
 pub async fn rehearse_import(
     url: &DatabaseUrl,
     seed: Seed,
-    gazetteer: &Gazetteer,
+    geography: &Geography,
     file: &ImportFile,
 ) -> Result<ImportReport, AppError> {
     let (vocabulary, sites) = match recorded(url).await? {
         Some(inventory) => (inventory.vocabulary, inventory.sites),
-        None => (Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?), first_sites(gazetteer, seed)?),
+        None => (Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?), first_sites(geography, seed)?),
     };
-    let (readings, unknown_columns) = file.rows(&vocabulary, gazetteer)?;
+    let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
     Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites), unknown_columns))
 }
 
@@ -121,9 +121,9 @@ async fn recorded(url: &DatabaseUrl) -> Result<Option<Inventory>, AppError> {
 }
 
 /// Reads a file against the shipped code lists and finds what is wrong with it; needs no database and writes nothing.
-pub fn check_file(gazetteer: &Gazetteer, file: &ImportFile) -> Result<ImportReport, AppError> {
+pub fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportReport, AppError> {
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
-    let (readings, unknown_columns) = file.rows(&vocabulary, gazetteer)?;
+    let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
     Ok(ImportReport::new(&file.name(), true, &plan_without_inventory(readings), unknown_columns))
 }
 

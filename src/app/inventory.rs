@@ -1,32 +1,31 @@
 //! Opening the inventory: migrate, and seed an empty database in one transaction; reading it into a snapshot.
-use std::sync::Arc;
 
 use super::error::AppError;
 use super::first_content::first_writes;
 use super::settings::Seed;
 use crate::domain::{Batch, BatchOrigin};
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 use crate::ingest::{starter_file, starter_vocabulary};
 use crate::snapshot::{Snapshot, SnapshotSource};
 use crate::store::{DatabaseUrl, Store, StoreError};
 
 /// Opens the database, brings its tables up to date and gives an empty one its first content.
-pub async fn open_inventory(url: &DatabaseUrl, gazetteer: &Gazetteer, seed: Seed) -> Result<Store, AppError> {
+pub async fn open_inventory(url: &DatabaseUrl, geography: &Geography, seed: Seed) -> Result<Store, AppError> {
     let store = Store::open(url).await?;
     let migrations = store.migrate().await?;
     if migrations.newly_applied > 0 {
         tracing::info!(database = store.kind(), applied = migrations.newly_applied, "database migrated");
     }
     if store.revision().await? == 0 {
-        seed_store(&store, gazetteer, seed).await?;
+        seed_store(&store, geography, seed).await?;
     }
     Ok(store)
 }
 
-async fn seed_store(store: &Store, gazetteer: &Gazetteer, seed: Seed) -> Result<(), AppError> {
+async fn seed_store(store: &Store, geography: &Geography, seed: Seed) -> Result<(), AppError> {
     let terms = starter_vocabulary().map_err(AppError::Starter)?;
     let (file_name, bytes) = starter_file();
-    let sites = first_writes(gazetteer, seed)?;
+    let sites = first_writes(geography, seed)?;
     let batch = Batch {
         origin: BatchOrigin::Seed,
         author: "agriatlas".to_owned(),
@@ -43,7 +42,7 @@ async fn seed_store(store: &Store, gazetteer: &Gazetteer, seed: Seed) -> Result<
 }
 
 /// Reads everything public into a new snapshot.
-pub async fn read_snapshot(store: &Store, gazetteer: &Arc<Gazetteer>) -> Result<Snapshot, AppError> {
+pub async fn read_snapshot(store: &Store, geography: &Geography) -> Result<Snapshot, AppError> {
     let inventory = store.load().await?;
     let source = SnapshotSource {
         revision: inventory.revision,
@@ -51,7 +50,7 @@ pub async fn read_snapshot(store: &Store, gazetteer: &Arc<Gazetteer>) -> Result<
         vocabulary: inventory.vocabulary,
         sites: inventory.sites,
     };
-    let gazetteer = Arc::clone(gazetteer);
-    let build = tokio::task::spawn_blocking(move || Snapshot::build(source, gazetteer));
+    let geography = geography.clone();
+    let build = tokio::task::spawn_blocking(move || Snapshot::build(source, geography));
     build.await.map_err(|error| AppError::Server(std::io::Error::other(error)))
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::inventory::read_snapshot;
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 use crate::http::SharedState;
 use crate::store::Store;
 
@@ -13,12 +13,12 @@ const WAIT: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Follows the store until the task is dropped. A failure is logged and counted; the snapshot before goes on being served.
-pub async fn follow_store(store: Store, gazetteer: Arc<Gazetteer>, state: SharedState) {
+pub async fn follow_store(store: Store, geography: Geography, state: SharedState) {
     loop {
         let seen = state.snapshot().map_or(-1, |snapshot| snapshot.revision());
         let refreshed = match store.wait_for_change(seen, WAIT).await {
             Ok(revision) if revision == seen => Ok(()),
-            Ok(_) => refresh(&store, &gazetteer, &state).await.map_err(|error| error.to_string()),
+            Ok(_) => refresh(&store, &geography, &state).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
         if let Err(cause) = refreshed {
@@ -30,9 +30,9 @@ pub async fn follow_store(store: Store, gazetteer: Arc<Gazetteer>, state: Shared
 }
 
 /// Reads the store into a new snapshot and serves it.
-pub(super) async fn refresh(store: &Store, gazetteer: &Arc<Gazetteer>, state: &SharedState) -> Result<(), super::AppError> {
+pub(super) async fn refresh(store: &Store, geography: &Geography, state: &SharedState) -> Result<(), super::AppError> {
     let started = Instant::now();
-    let snapshot = read_snapshot(store, gazetteer).await?;
+    let snapshot = read_snapshot(store, geography).await?;
     let duration = started.elapsed();
     state.metrics.built(duration);
     tracing::info!(

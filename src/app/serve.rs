@@ -1,6 +1,5 @@
 //! Serving: open, load, listen, follow the store, and stop gracefully.
 use std::future::Future;
-use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -9,13 +8,13 @@ use super::error::AppError;
 use super::inventory::open_inventory;
 use super::refresh::{follow_store, refresh};
 use super::settings::Settings;
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 use crate::http::{ConnectionLimits, PublicUrl, SharedState, build_router, serve_connections};
 
 /// Serves until the process is told to stop; `started` learns the address people use.
 pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<(), AppError> {
-    let gazetteer = Arc::new(Gazetteer::shipped()?);
-    let store = open_inventory(&settings.database_url, &gazetteer, settings.seed).await?;
+    let geography = Geography::shipped()?;
+    let store = open_inventory(&settings.database_url, &geography, settings.seed).await?;
 
     let listening = |source| AppError::Listen { address: settings.listen.to_string(), source };
     let listener = TcpListener::bind(settings.listen).await.map_err(listening)?;
@@ -25,8 +24,8 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
         None => format!("http://{address}").parse::<PublicUrl>().map_err(AppError::Setting)?,
     };
     let state = SharedState::new(public_url.clone());
-    refresh(&store, &gazetteer, &state).await?;
-    let follower = tokio::spawn(follow_store(store.clone(), gazetteer, state.clone()));
+    refresh(&store, &geography, &state).await?;
+    let follower = tokio::spawn(follow_store(store.clone(), geography, state.clone()));
 
     // Before anybody is told the address: whoever knows it may send the signal.
     let told_to_stop = stop_signals().map_err(AppError::Server)?;

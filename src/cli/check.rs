@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Outcome, print_report};
 use crate::app::{self, AppError, ImportFile};
 use crate::domain::Language;
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 
 /// Kiểm tra tệp CSV theo danh mục kèm chương trình; không cần cơ sở dữ liệu và không ghi gì.
 ///
@@ -24,6 +24,6 @@ pub(super) struct Check {
 
 pub(super) async fn run(check: Check, language: Language) -> Result<Outcome, AppError> {
     let file = ImportFile::read(check.file).await?;
-    let report = app::check_file(&Gazetteer::shipped()?, &file)?;
+    let report = app::check_file(&Geography::shipped()?, &file)?;
     Ok(print_report(&report, check.json, language))
 }

@@ -7,7 +7,7 @@ use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print_report};
 use crate::app::{self, AppError, ImportFile};
 use crate::domain::Language;
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 
 /// Who imports where nobody says so.
 const UNNAMED: &str = "agriatlas import";
@@ -41,13 +41,13 @@ pub(super) async fn run(import: Import, language: Language) -> Result<Outcome, A
     let settings = import.inventory.settings(NO_ADDRESS, None).map_err(AppError::Setting)?;
     // Before the database is touched: a mistyped name must not leave a new one behind.
     let file = ImportFile::read(import.file).await?;
-    let gazetteer = Gazetteer::shipped()?;
+    let geography = Geography::shipped()?;
     let report = if import.dry_run {
-        app::rehearse_import(&settings.database_url, settings.seed, &gazetteer, &file).await?
+        app::rehearse_import(&settings.database_url, settings.seed, &geography, &file).await?
     } else {
         let author = Some(import.author.trim()).filter(|author| !author.is_empty()).unwrap_or(UNNAMED);
-        let store = app::open_inventory(&settings.database_url, &gazetteer, settings.seed).await?;
-        let report = app::import_file(&store, &gazetteer, &file, author).await;
+        let store = app::open_inventory(&settings.database_url, &geography, settings.seed).await?;
+        let report = app::import_file(&store, &geography, &file, author).await;
         store.close().await;
         report?
     };

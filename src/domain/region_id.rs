@@ -2,6 +2,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::{Date, date};
+
 use super::Message;
 use super::code_enum::code_enum;
 use super::text_form::serialised_as_text;
@@ -35,6 +37,16 @@ code_enum! {
         Current => "current",
         /// Until 2025-06-30: 63 provinces, 696 districts and 10,035 communes.
         Former => "former",
+    }
+}
+
+impl Division {
+    /// The first day of the current division.
+    pub const CURRENT_SINCE: Date = date(2025, 7, 1);
+
+    /// The division that is in force on a day. Before 2025-07-01 it is the former one as it stood when it ended.
+    pub fn on(day: Date) -> Self {
+        if day < Self::CURRENT_SINCE { Self::Former } else { Self::Current }
     }
 }
 
@@ -123,6 +135,18 @@ mod tests {
         ] {
             let id: RegionId = text.parse().unwrap();
             assert_eq!((id.division(), id.level(), id.to_string().as_str()), (division, level, text));
+        }
+    }
+
+    #[test]
+    fn the_map_changed_on_the_first_of_july_2025() {
+        for (day, division) in [
+            ("1990-01-01", Division::Former),
+            ("2025-06-30", Division::Former),
+            ("2025-07-01", Division::Current),
+            ("2026-11-21", Division::Current),
+        ] {
+            assert_eq!(Division::on(day.parse().unwrap()), division, "{day}");
         }
     }
 

@@ -7,7 +7,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::located::{Located, LocatedUnit};
-use crate::domain::{Division, GeoPoint, RegionId};
+use crate::domain::{BoundingBox, Division, GeoPoint, RegionId};
 
 /// The shape of one unit in degrees of WGS 84: outer rings counter-clockwise, valid, not empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,12 @@ impl Shapes {
     /// The shape of a unit.
     pub fn get(&self, id: RegionId) -> Option<&UnitShape> {
         self.units.get(&id)
+    }
+
+    /// The box around a unit.
+    pub fn bbox(&self, id: RegionId) -> Option<BoundingBox> {
+        let area = self.get(id)?.geometry.bounding_rect()?;
+        Some(BoundingBox { west: area.min().x, south: area.min().y, east: area.max().x, north: area.max().y })
     }
 
     /// What lies at a point. On a shared border the official shape wins, then the smaller id.

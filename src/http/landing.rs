@@ -10,7 +10,7 @@ use super::links::link;
 use super::problem::{Problem, ProblemCode};
 use super::reply::{GEOJSON, JSON, reply};
 use super::request::{Asked, FORMAT};
-use crate::domain::{DATA_LICENCE, DATA_TITLE};
+use crate::domain::{DATA_LICENCE, DATA_TITLE, Message};
 
 /// `GET /api`
 pub(super) async fn show_landing(asked: Asked) -> Result<Response, Problem> {
@@ -28,6 +28,8 @@ pub(super) async fn show_landing(asked: Asked) -> Result<Response, Problem> {
         let title = collection.title();
         links.push(titled("items", GEOJSON, at(&collection.path("/items")), title.in_language(asked.language)));
     }
+    let regions = Message::new("Đơn vị hành chính, mới và cũ", "Administrative units, current and former");
+    links.push(titled("items", GEOJSON, at("/api/collections/regions/items"), regions.in_language(asked.language)));
     links.push(titled("vocabularies", JSON, at("/api/vocabularies"), "vocabularies"));
     links.push(titled("problems", JSON, at("/api/problems"), "problems"));
     let body = json!({

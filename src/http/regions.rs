@@ -6,24 +6,30 @@ use serde_json::{Map, Value, json};
 
 use super::links::link;
 use super::problem::Problem;
+use super::region_feature::boundary;
 use super::reply::{GEOJSON, JSON, reply};
 use super::request::Asked;
 use crate::domain::{Message, Region, RegionId, Succession};
+use crate::encode::rounded;
 use crate::query::{FacetKey, Filter};
 
 /// `GET /api/regions/{id}`
 pub(super) async fn find_region(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
     asked.require_json()?;
+    let region = find_unit(&asked, &id)?;
+    Ok(reply(&asked, JSON, || Body::from(region_json(&asked, region).to_string())))
+}
+
+/// The unit a path names.
+pub(super) fn find_unit<'a>(asked: &'a Asked, id: &str) -> Result<&'a Region, Problem> {
     let id: RegionId = id.parse().map_err(Problem::not_found)?;
-    let unknown = || {
+    asked.snapshot.gazetteer().region(id).ok_or_else(|| {
         Problem::not_found(Message::new(
             format!("Không có đơn vị hành chính nào, mới hay cũ, mang mã “{id}”."),
             format!("No administrative unit, current or former, has the id “{id}”."),
         ))
-    };
-    let region = asked.snapshot.gazetteer().region(id).ok_or_else(unknown)?;
-    Ok(reply(&asked, JSON, || Body::from(region_json(&asked, region).to_string())))
+    })
 }
 
 fn region_json(asked: &Asked, region: &Region) -> Value {
@@ -44,6 +50,9 @@ fn region_json(asked: &Asked, region: &Region) -> Value {
         gazetteer.predecessors(region.id).iter().filter_map(|succession| step(succession.predecessor, succession)).collect();
     let successors: Vec<Value> =
         gazetteer.successors(region.id).iter().filter_map(|succession| step(succession.successor, succession)).collect();
+    let shapes = asked.snapshot.geography().shapes();
+    let centre = shapes.representative_point(region.id).unwrap_or(region.centre);
+    let boundary = boundary(asked, region.id);
     let here = [("region", region.id.to_string())];
     json!({
         "id": region.id,
@@ -57,8 +66,10 @@ fn region_json(asked: &Asked, region: &Region) -> Value {
         "valid_to": region.valid_to,
         "parent": region.parent.and_then(|parent| gazetteer.region(parent)).map(brief),
         "ancestors": gazetteer.ancestors(region.id).map(brief).collect::<Vec<_>>(),
-        "centre": {"lon": region.centre.lon, "lat": region.centre.lat},
-        "bbox": region.bbox.map(|area| [area.west, area.south, area.east, area.north]),
+        "centre": {"lon": rounded(centre.lon, 6), "lat": rounded(centre.lat, 6)},
+        "bbox": shapes.bbox(region.id).or(region.bbox).map(|area| [area.west, area.south, area.east, area.north]),
+        "boundary": boundary.as_ref().map(|(code, _)| *code),
+        "boundary_note": boundary.as_ref().map(|(_, note)| note.in_language(asked.language)),
         "area_km2": region.area_km2,
         "predecessors": predecessors,
         "successors": successors,

@@ -9,8 +9,8 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::state::SharedState;
 use super::{
-    assets, export, facets, headers, health, item, items, landing, nearest, problem_bodies, regions, request_log, suggest,
-    vocabularies,
+    assets, export, facets, headers, health, item, items, landing, locate, nearest, problem_bodies, region_items, regions,
+    request_log, suggest, vocabularies,
 };
 
 /// The application; it needs no socket, so tests call it directly.
@@ -21,8 +21,11 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api", get(landing::show_landing))
         .route("/api/problems", get(landing::list_problems))
         .route("/api/vocabularies", get(vocabularies::list_vocabularies))
+        .route("/api/regions/locate", get(locate::locate))
         .route("/api/regions/{id}", get(regions::find_region))
         .route("/api/suggest", get(suggest::suggest))
+        .route("/api/collections/regions/items", get(region_items::list_regions))
+        .route("/api/collections/regions/items/{id}", get(region_items::find_region_feature))
         .route("/api/collections/{collection}/items", get(items::list_items))
         .route("/api/collections/{collection}/items/{id}", get(item::find_item))
         .route("/api/collections/{collection}/nearest", get(nearest::find_nearest))

@@ -17,7 +17,7 @@ use crate::domain::{
     Address, Confidence, Finding, FindingCode, Message, PartialDate, Sector, Severity, SiteId, SiteKind, Status, Vocabulary,
     VocabularyName, rules,
 };
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 
 /// The years in which a site can have been checked on the spot.
 const VERIFIED_YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
@@ -41,14 +41,14 @@ pub struct RowReading {
 pub fn read_rows(
     bytes: &[u8],
     vocabulary: &Vocabulary,
-    gazetteer: &Gazetteer,
+    geography: &Geography,
 ) -> Result<(Vec<RowReading>, Vec<String>), FileError> {
     let table = read_table(bytes)?;
     let unknown = unknown_columns(&table);
     let columns: Arc<[FileColumn]> = table.columns.into();
     let read = |(line, cells)| {
         let source = FileRow { line, columns: Arc::clone(&columns), cells };
-        let mut row = Row { source: &source, vocabulary, gazetteer, findings: Vec::new() };
+        let mut row = Row { source: &source, vocabulary, geography, findings: Vec::new() };
         let (id, draft) = row.read();
         let findings = row.findings;
         RowReading { row: line, id, draft, findings, source }
@@ -71,7 +71,7 @@ fn unknown_columns(table: &Table) -> Vec<String> {
 struct Row<'a> {
     source: &'a FileRow,
     vocabulary: &'a Vocabulary,
-    gazetteer: &'a Gazetteer,
+    geography: &'a Geography,
     findings: Vec<Finding>,
 }
 
@@ -279,7 +279,7 @@ impl Row<'_> {
             Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
         let point = read_point(self.source, &mut self.findings);
         let accuracy = self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell));
-        let resolution = self.gazetteer.resolve_address(&address);
+        let resolution = self.geography.gazetteer().resolve_address(&address);
         for finding in resolution.findings {
             // The gazetteer names the part of the address; the row knows the file's own title and the value as it was.
             let column = match finding.column.as_deref() {

@@ -64,7 +64,7 @@ impl Filter {
             |parameter: &str, vocabulary: VocabularyName| terms(parameters, parameter, catalogue.vocabulary(), vocabulary);
         Ok(Self {
             collection,
-            regions: regions(parameters, catalogue)?,
+            regions: regions_named_by("region", parameters, catalogue)?,
             sectors: listed(parameters, "sector", Sector::ALL, Sector::code)?,
             kinds: listed(parameters, "kind", SiteKind::ALL, SiteKind::code)?,
             subsectors: codes("subsector", VocabularyName::Subsector)?,
@@ -104,7 +104,12 @@ impl Filter {
     }
 }
 
-fn listed<T: Copy>(parameters: &Parameters, name: &str, all: &[T], code: fn(T) -> &'static str) -> Result<Vec<T>, QueryError> {
+pub(super) fn listed<T: Copy>(
+    parameters: &Parameters,
+    name: &str,
+    all: &[T],
+    code: fn(T) -> &'static str,
+) -> Result<Vec<T>, QueryError> {
     let find = |value: &str| all.iter().copied().find(|candidate| code(*candidate) == value);
     let allowed = || all.iter().map(|value| code(*value)).collect::<Vec<_>>();
     parameters
@@ -126,13 +131,18 @@ fn terms(parameters: &Parameters, name: &str, vocabulary: &Vocabulary, list: Voc
     Ok(codes)
 }
 
-fn regions(parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Vec<RegionId>, QueryError> {
+/// The units a list parameter names.
+pub(super) fn regions_named_by(
+    name: &str,
+    parameters: &Parameters,
+    catalogue: &dyn Catalogue,
+) -> Result<Vec<RegionId>, QueryError> {
     let mut ids = Vec::new();
-    for value in parameters.list("region")? {
+    for value in parameters.list(name)? {
         let value = shorten(value);
         let id = value.parse::<RegionId>().map_err(|reason| {
             let meant = catalogue.regions_named(&value);
-            let error = QueryError::invalid("region", reason);
+            let error = QueryError::invalid(name, reason);
             if meant.is_empty() {
                 return error;
             }
@@ -145,17 +155,17 @@ fn regions(parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Vec<Reg
         })?;
         if !catalogue.has_region(id) {
             let message = Message::new(
-                format!("Tham số region: không có đơn vị hành chính nào, mới hay cũ, mang mã “{id}”"),
-                format!("Parameter region: no administrative unit, current or former, has the id “{id}”"),
+                format!("Tham số {name}: không có đơn vị hành chính nào, mới hay cũ, mang mã “{id}”"),
+                format!("Parameter {name}: no administrative unit, current or former, has the id “{id}”"),
             );
-            return Err(QueryError::new(QueryErrorCode::UnknownRegion, "region", message));
+            return Err(QueryError::new(QueryErrorCode::UnknownRegion, name, message));
         }
         ids.push(id);
     }
     Ok(ids)
 }
 
-fn search_text(parameters: &Parameters) -> Result<Option<String>, QueryError> {
+pub(super) fn search_text(parameters: &Parameters) -> Result<Option<String>, QueryError> {
     let Some(written) = parameters.single("q")?.and_then(text::tidy) else { return Ok(None) };
     let length = written.chars().count();
     if length > TEXT_MAX {
@@ -168,7 +178,7 @@ fn search_text(parameters: &Parameters) -> Result<Option<String>, QueryError> {
     Ok(Some(written))
 }
 
-fn bounding_box(value: &str) -> Result<BoundingBox, QueryError> {
+pub(super) fn bounding_box(value: &str) -> Result<BoundingBox, QueryError> {
     let numbers: Vec<&str> = value.split(',').map(str::trim).collect();
     let (west, south, east, north) = match numbers.as_slice() {
         [west, south, east, north] | [west, south, _, east, north, _] => (*west, *south, *east, *north),

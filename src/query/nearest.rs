@@ -28,13 +28,18 @@ impl NearestQuery {
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, collection: Option<SiteKind>, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
-        let lon = number_in("lon", parameters.required("lon")?, -180.0, 180.0)?;
-        let lat = number_in("lat", parameters.required("lat")?, -90.0, 90.0)?;
         Ok(Self {
             filter: Filter::parse(parameters, collection, catalogue)?,
-            origin: GeoPoint { lon, lat },
+            origin: parse_point(parameters)?,
             count: parameters.number("k", 1, COUNT_MAX)?.unwrap_or(COUNT_DEFAULT),
             max_distance_m: parameters.number("max_km", DISTANCE_KM_MIN, DISTANCE_KM_MAX)?.map(|km| km * 1_000.0),
         })
     }
+}
+
+/// Reads `lon=` and `lat=`, which must be there.
+pub fn parse_point(parameters: &Parameters) -> Result<GeoPoint, QueryError> {
+    let lon = number_in("lon", parameters.required("lon")?, -180.0, 180.0)?;
+    let lat = number_in("lat", parameters.required("lat")?, -90.0, 90.0)?;
+    Ok(GeoPoint { lon, lat })
 }

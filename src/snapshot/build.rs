@@ -1,5 +1,4 @@
 //! How a snapshot is made: publish, order along the Hilbert curve, write the features, fill the indexes.
-use std::sync::Arc;
 
 use super::columns::Columns;
 use super::order::SortOrders;
@@ -8,7 +7,7 @@ use super::text_index::TextIndex;
 use super::{Snapshot, spatial};
 use crate::domain::{PublicSite, Site, Vocabulary};
 use crate::encode;
-use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 
 /// What a snapshot is made from: one consistent reading of the store.
 pub struct SnapshotSource {
@@ -24,9 +23,12 @@ pub struct SnapshotSource {
 
 impl Snapshot {
     /// Builds the read model of everything public in `source`.
-    pub fn build(source: SnapshotSource, gazetteer: Arc<Gazetteer>) -> Self {
-        let mut sites: Vec<PublicSite> =
-            source.sites.into_iter().filter_map(|site| PublicSite::publish(site, |id| gazetteer.region(id))).collect();
+    pub fn build(source: SnapshotSource, geography: Geography) -> Self {
+        let mut sites: Vec<PublicSite> = source
+            .sites
+            .into_iter()
+            .filter_map(|site| PublicSite::publish(site, |id| geography.gazetteer().region(id)))
+            .collect();
         sites.sort_by_cached_key(|public| (spatial::curve(public.site.facts.placement.point), public.site.id));
 
         let mut features = Vec::new();
@@ -48,7 +50,7 @@ impl Snapshot {
             spatial: SpatialIndex::build(&sites),
             order: SortOrders::build(&sites),
             vocabulary: source.vocabulary,
-            gazetteer,
+            geography,
             sites,
         }
     }

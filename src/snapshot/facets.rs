@@ -70,7 +70,7 @@ impl Snapshot {
         ids.dedup();
         let values = ids.into_iter().map(|id| FacetValue {
             value: id.to_string(),
-            label: self.gazetteer.region(id).map(|unit| unit.full_name.clone()).unwrap_or_default(),
+            label: self.geography.gazetteer().region(id).map(|unit| unit.full_name.clone()).unwrap_or_default(),
             count: self.columns.region(id).map_or(0, |slots| slots.intersection_len(base)),
             selected: filter.regions.contains(&id),
         });

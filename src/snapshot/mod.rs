@@ -14,7 +14,6 @@ mod spatial;
 mod text_index;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -22,6 +21,7 @@ use roaring::RoaringBitmap;
 
 use crate::domain::{PublicSite, RegionId, SiteId, Vocabulary};
 use crate::gazetteer::Gazetteer;
+use crate::geography::Geography;
 use crate::query::Catalogue;
 
 pub use build::SnapshotSource;
@@ -35,7 +35,7 @@ pub struct Snapshot {
     /// Differs between databases, so that equal revisions of two of them are told apart.
     inventory_id: String,
     last_change: Option<Timestamp>,
-    gazetteer: Arc<Gazetteer>,
+    geography: Geography,
     vocabulary: Vocabulary,
     sites: Vec<PublicSite>,
     slots: HashMap<SiteId, u32>,
@@ -65,9 +65,14 @@ impl Snapshot {
         self.last_change
     }
 
+    /// The administrative units and their shapes.
+    pub fn geography(&self) -> &Geography {
+        &self.geography
+    }
+
     /// The administrative units.
     pub fn gazetteer(&self) -> &Gazetteer {
-        &self.gazetteer
+        self.geography.gazetteer()
     }
 
     /// The code lists with their labels.
@@ -114,11 +119,12 @@ impl Catalogue for Snapshot {
     }
 
     fn has_region(&self, id: RegionId) -> bool {
-        self.gazetteer.region(id).is_some()
+        self.geography.gazetteer().region(id).is_some()
     }
 
     fn regions_named(&self, text: &str) -> Vec<String> {
-        let units = self.gazetteer.suggest(text, 3).into_iter().filter_map(|id| self.gazetteer.region(id));
+        let units =
+            self.geography.gazetteer().suggest(text, 3).into_iter().filter_map(|id| self.geography.gazetteer().region(id));
         units.map(|unit| format!("{} ({})", unit.id, unit.full_name)).collect()
     }
 }

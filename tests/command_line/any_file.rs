@@ -2,7 +2,7 @@
 use agriatlas::ingest::{ImportReport, plan_import, plan_without_inventory, read_rows};
 use proptest::prelude::*;
 
-use crate::fixtures::{GAZETTEER, VOCABULARY};
+use crate::fixtures::{GEOGRAPHY, VOCABULARY};
 
 const HEADERS: &[&str] = &[
     "id",
@@ -105,7 +105,7 @@ fn table() -> impl Strategy<Value = (String, usize)> {
 }
 
 fn plan_whatever(bytes: &[u8]) -> Option<[ImportReport; 2]> {
-    let (readings, unknown) = read_rows(bytes, &VOCABULARY, &GAZETTEER).map_err(|error| error.message()).ok()?;
+    let (readings, unknown) = read_rows(bytes, &VOCABULARY, &GEOGRAPHY).map_err(|error| error.message()).ok()?;
     let held = plan_import(readings.clone(), &[]);
     let unheld = plan_without_inventory(readings);
     for row in held.rows.iter().chain(&unheld.rows) {

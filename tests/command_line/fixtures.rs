@@ -2,12 +2,12 @@
 use std::sync::LazyLock;
 
 use agriatlas::domain::{Finding, Message, PositionAccuracy, SiteFacts, SiteKind, Vocabulary};
-use agriatlas::gazetteer::Gazetteer;
+use agriatlas::geography::Geography;
 use agriatlas::ingest::{FileError, RowOutcome, plan_import, read_rows, starter_vocabulary};
 
 use crate::program::fixture;
 
-pub static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::shipped().unwrap());
+pub static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(|| Geography::shipped().unwrap());
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(starter_vocabulary().unwrap()));
 
 /// The facts of the rows that are taken, and what was found.
@@ -18,7 +18,7 @@ struct Reading {
 }
 
 fn read(name: &str) -> Result<Reading, FileError> {
-    let (readings, unknown_columns) = read_rows(&std::fs::read(fixture(name)).unwrap(), &VOCABULARY, &GAZETTEER)?;
+    let (readings, unknown_columns) = read_rows(&std::fs::read(fixture(name)).unwrap(), &VOCABULARY, &GEOGRAPHY)?;
     let (mut taken, mut findings) = (Vec::new(), Vec::new());
     for row in plan_import(readings, &[]).rows {
         match row.outcome {

@@ -2,14 +2,14 @@
 use agriatlas::domain::{Finding, PositionAccuracy, Site, SiteFacts};
 use agriatlas::ingest::{RowOutcome, plan_import, read_rows};
 
-use crate::fixtures::{GAZETTEER, VOCABULARY};
+use crate::fixtures::{GEOGRAPHY, VOCABULARY};
 
 const WHOLE: &str = "name,kind,sector,province,district,commune,lon,lat,position_accuracy,source_title,source_url,source_date
 Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,Huyện Đan Phượng,Xã Đan Phượng,105.68,21.09,surveyed,Bài mẫu,https://mau.example/a,2024
 ";
 
 fn plan(text: &str, sites: &[Site]) -> (Vec<RowOutcome>, Vec<Finding>) {
-    let (readings, _) = read_rows(text.as_bytes(), &VOCABULARY, &GAZETTEER).unwrap();
+    let (readings, _) = read_rows(text.as_bytes(), &VOCABULARY, &GEOGRAPHY).unwrap();
     let rows = plan_import(readings, sites).rows;
     let findings = rows.iter().flat_map(|row| row.findings.clone()).collect();
     (rows.into_iter().map(|row| row.outcome).collect(), findings)

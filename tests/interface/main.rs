@@ -17,4 +17,5 @@ mod pages;
 mod paging;
 mod places;
 mod problems;
+mod regions;
 mod support;

@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use agriatlas::domain::{Site, SiteId, SiteKind, Vocabulary};
-use agriatlas::gazetteer::Gazetteer;
+use agriatlas::geography::Geography;
 use agriatlas::http::{SharedState, build_router};
 use agriatlas::ingest::{RowOutcome, plan_import, read_rows, starter_file, starter_vocabulary};
 use agriatlas::snapshot::{Snapshot, SnapshotSource};
@@ -15,13 +15,13 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
 
-pub static GAZETTEER: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::shipped().unwrap()));
+pub static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(|| Geography::shipped().unwrap());
 pub static STARTER: LazyLock<Arc<Snapshot>> = LazyLock::new(|| Arc::new(snapshot_of(starter_sites())));
 
 /// The sites of the starter inventory, numbered as a store would.
 pub fn starter_sites() -> Vec<Site> {
     let vocabulary = Vocabulary::new(starter_vocabulary().unwrap());
-    let (readings, unknown) = read_rows(starter_file().1, &vocabulary, &GAZETTEER).unwrap();
+    let (readings, unknown) = read_rows(starter_file().1, &vocabulary, &GEOGRAPHY).unwrap();
     assert!(unknown.is_empty());
     let mut numbers = std::collections::HashMap::<SiteKind, u32>::new();
     let sites = plan_import(readings, &[]).rows.into_iter().map(|row| match row.outcome {
@@ -39,7 +39,7 @@ pub fn starter_sites() -> Vec<Site> {
 pub fn snapshot_of(sites: Vec<Site>) -> Snapshot {
     let vocabulary = Vocabulary::new(starter_vocabulary().unwrap());
     let source = SnapshotSource { revision: 7, inventory_id: "0123456789abcdef".into(), vocabulary, sites };
-    Snapshot::build(source, Arc::clone(&GAZETTEER))
+    Snapshot::build(source, GEOGRAPHY.clone())
 }
 
 /// The application over the starter inventory.

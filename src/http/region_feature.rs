@@ -1,0 +1,145 @@
+//! An administrative unit as a GeoJSON feature, with its approximate or official shape.
+use geo::{LineString, MultiPolygon};
+use serde_json::{Map, Value, json};
+
+use super::request::Asked;
+use crate::domain::{Message, Region, RegionId, RegionProperty, Succession};
+use crate::encode::rounded;
+use crate::query::RegionForm;
+
+/// The feature. The geometry is `null` for a unit without a shape.
+pub(super) fn region_feature(asked: &Asked, region: &Region, form: &RegionForm) -> Vec<u8> {
+    let chosen = form.properties.as_deref().unwrap_or(RegionProperty::ALL);
+    let properties: Map<String, Value> =
+        chosen.iter().map(|property| (property.code().to_owned(), value(asked, region, *property))).collect();
+    let mut body = format!("{{\"type\":\"Feature\",\"id\":\"{}\",\"geometry\":", region.id).into_bytes();
+    match asked.snapshot.geography().shapes().simplified(region.id, form.resolution_m) {
+        Some(shape) => write_geometry(&mut body, &shape, decimals(form.resolution_m)),
+        None => body.extend_from_slice(b"null"),
+    }
+    body.extend_from_slice(format!(",\"properties\":{}}}", Value::Object(properties)).as_bytes());
+    body
+}
+
+/// Whether the shape of a unit is official, in a code and in a sentence; `None` without a shape.
+pub(super) fn boundary(asked: &Asked, id: RegionId) -> Option<(&'static str, Message)> {
+    let shape = asked.snapshot.geography().shapes().get(id)?;
+    Some(boundary_of(shape.is_official))
+}
+
+/// The code and the sentence of a kind of boundary.
+pub(super) fn boundary_of(is_official: bool) -> (&'static str, Message) {
+    match is_official {
+        true => ("official", Message::new("ranh giới chính thức", "official boundary")),
+        false => ("approximate", Message::new("ranh giới gần đúng", "approximate boundary")),
+    }
+}
+
+/// The identifier and the full name of a unit.
+pub(super) fn brief(asked: &Asked, id: Option<RegionId>) -> Value {
+    let unit = id.and_then(|id| asked.snapshot.gazetteer().region(id));
+    unit.map_or(Value::Null, |unit| json!({"id": unit.id, "full_name": unit.full_name}))
+}
+
+fn value(asked: &Asked, region: &Region, property: RegionProperty) -> Value {
+    let gazetteer = asked.snapshot.gazetteer();
+    let name = |id: Option<RegionId>| id.and_then(|id| gazetteer.region(id)).map(|unit| unit.full_name.as_str());
+    let province = || gazetteer.ancestors(region.id).last().map_or(region.id, |unit| unit.id);
+    let point = || asked.snapshot.geography().shapes().representative_point(region.id).unwrap_or(region.centre);
+    let steps = |steps: Vec<Succession>, other: fn(&Succession) -> RegionId| {
+        let step = |step: &Succession| {
+            let unit = gazetteer.region(other(step))?;
+            Some(json!({"id": unit.id, "full_name": unit.full_name, "extent": step.extent, "is_default": step.is_default}))
+        };
+        Value::Array(steps.iter().filter_map(step).collect())
+    };
+    match property {
+        RegionProperty::Code => json!(region.id.code()),
+        RegionProperty::Level => json!(region.id.level()),
+        RegionProperty::Division => json!(region.id.division()),
+        RegionProperty::Type => json!(region.type_word),
+        RegionProperty::Name => json!(region.name),
+        RegionProperty::FullName => json!(region.full_name),
+        RegionProperty::ParentId => json!(region.parent),
+        RegionProperty::Parent => json!(name(region.parent)),
+        RegionProperty::ProvinceId => json!(province()),
+        RegionProperty::Province => json!(name(Some(province()))),
+        RegionProperty::ValidFrom => json!(region.valid_from),
+        RegionProperty::ValidTo => json!(region.valid_to),
+        RegionProperty::AreaKm2 => json!(region.area_km2),
+        RegionProperty::Lon => json!(rounded(point().lon, 6)),
+        RegionProperty::Lat => json!(rounded(point().lat, 6)),
+        RegionProperty::Boundary => json!(boundary(asked, region.id).map(|(code, _)| code)),
+        RegionProperty::BoundaryNote => {
+            json!(boundary(asked, region.id).map(|(_, note)| note.in_language(asked.language).to_owned()))
+        }
+        RegionProperty::Predecessors => steps(gazetteer.predecessors(region.id), |step| step.predecessor),
+        RegionProperty::Successors => steps(gazetteer.successors(region.id), |step| step.successor),
+    }
+}
+
+/// How many decimals of a degree a tolerance needs: a tenth of it at most is lost.
+fn decimals(resolution_m: f64) -> i32 {
+    match resolution_m {
+        metres if metres < 10.0 => 6,
+        metres if metres < 100.0 => 5,
+        _ => 4,
+    }
+}
+
+fn write_geometry(body: &mut Vec<u8>, shape: &MultiPolygon<f64>, decimals: i32) {
+    let (kind, is_single) = match shape.0.as_slice() {
+        [_] => ("Polygon", true),
+        _ => ("MultiPolygon", false),
+    };
+    body.extend_from_slice(format!("{{\"type\":\"{kind}\",\"coordinates\":").as_bytes());
+    let polygon = |body: &mut Vec<u8>, polygon: &geo::Polygon<f64>| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        write_list(body, rings, |body, ring| write_ring(body, ring, decimals));
+    };
+    match (shape.0.first(), is_single) {
+        (Some(only), true) => polygon(body, only),
+        _ => write_list(body, shape.0.iter(), polygon),
+    }
+    body.push(b'}');
+}
+
+fn write_ring(body: &mut Vec<u8>, ring: &LineString<f64>, decimals: i32) {
+    write_list(body, ring.coords(), |body, place| {
+        let (x, y) = (rounded(place.x, decimals), rounded(place.y, decimals));
+        body.extend_from_slice(format!("[{x},{y}]").as_bytes());
+    });
+}
+
+fn write_list<T>(body: &mut Vec<u8>, items: impl Iterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
+    body.push(b'[');
+    for (position, item) in items.enumerate() {
+        if position > 0 {
+            body.push(b',');
+        }
+        write(body, item);
+    }
+    body.push(b']');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::polygon;
+
+    fn written(shape: &MultiPolygon<f64>) -> String {
+        let mut body = Vec::new();
+        write_geometry(&mut body, shape, 4);
+        String::from_utf8(body).unwrap()
+    }
+
+    #[test]
+    fn one_polygon_is_a_polygon_and_several_are_many() {
+        let square = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.000_04), (x: 0.0, y: 0.0)];
+        let ring = "[[[0,0],[1,0],[1,1],[0,0]]]";
+        let one = MultiPolygon(vec![square.clone()]);
+        assert_eq!(written(&one), format!("{{\"type\":\"Polygon\",\"coordinates\":{ring}}}"));
+        let two = MultiPolygon(vec![square.clone(), square]);
+        assert_eq!(written(&two), format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{ring},{ring}]}}"));
+    }
+}

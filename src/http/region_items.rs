@@ -1,0 +1,100 @@
+//! `/api/collections/regions/items`: administrative units with their shapes as GeoJSON.
+use axum::body::Body;
+use axum::extract::Path;
+use axum::response::Response;
+use geo::{Intersects, Rect, coord};
+use serde_json::json;
+
+use super::items::join_features;
+use super::links::link;
+use super::problem::Problem;
+use super::region_feature::{boundary_of, region_feature};
+use super::regions::find_unit;
+use super::reply::{GEOJSON, JSON, reply, time_stamp};
+use super::request::Asked;
+use crate::domain::{BoundingBox, Region, text};
+use crate::query::{RegionForm, RegionsQuery};
+
+const PATH: &str = "/api/collections/regions/items";
+
+/// `GET /api/collections/regions/items`
+pub(super) async fn list_regions(asked: Asked) -> Result<Response, Problem> {
+    let [filters, map, form] = RegionsQuery::PARAMETERS;
+    let parameters = asked.parameters(&[filters, map, form])?;
+    asked.require_json()?;
+    let query = RegionsQuery::parse(&parameters, asked.snapshot.as_ref())?;
+    Ok(reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, &query))))
+}
+
+/// `GET /api/collections/regions/items/{id}`
+pub(super) async fn find_region_feature(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let parameters = asked.parameters(&[RegionForm::PARAMETERS])?;
+    asked.require_json()?;
+    let form = RegionForm::parse(&parameters)?;
+    let region = find_unit(&asked, &id)?;
+    Ok(reply(&asked, GEOJSON, || {
+        let mut body = region_feature(&asked, region, &form);
+        body.pop();
+        let here = format!("/{}", region.id);
+        let links = json!([
+            link("self", GEOJSON, asked.public_url.absolute(&format!("{PATH}{here}"), &[])),
+            link("collection", GEOJSON, asked.public_url.absolute(PATH, &[])),
+            link("describedby", JSON, asked.public_url.absolute(&format!("/api/regions{here}"), &[])),
+        ]);
+        body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
+        Body::from(body)
+    }))
+}
+
+fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
+    let regions: Vec<&Region> = asked.snapshot.gazetteer().regions().filter(|region| is_asked(asked, query, region)).collect();
+    let shown = regions.get(query.offset.min(regions.len())..).unwrap_or_default();
+    let shown = shown.get(..query.limit.min(shown.len())).unwrap_or_default();
+    let shapes = asked.snapshot.geography().shapes();
+    let is_official = shown.iter().all(|region| shapes.get(region.id).is_none_or(|shape| shape.is_official));
+    let page = |offset: usize| {
+        let mut pairs = query.pairs();
+        pairs.extend((offset > 0).then(|| ("offset", offset.to_string())));
+        pairs.extend(asked.language_pair());
+        asked.public_url.absolute(PATH, &pairs)
+    };
+    let mut links = vec![link("self", GEOJSON, page(query.offset))];
+    let end = query.offset.saturating_add(shown.len());
+    links.extend((end < regions.len()).then(|| link("next", GEOJSON, page(end))));
+    links.extend((query.offset > 0).then(|| link("prev", GEOJSON, page(query.offset.saturating_sub(query.limit)))));
+    let head = json!({
+        "type": "FeatureCollection",
+        "division": query.division,
+        "boundary_note": boundary_of(is_official).1.in_language(asked.language),
+        "numberMatched": regions.len(),
+        "numberReturned": shown.len(),
+        "timeStamp": time_stamp(),
+        "revision": asked.snapshot.revision(),
+        "links": links,
+    });
+    join_features(&head, shown.iter().map(|region| region_feature(asked, region, &query.form)))
+}
+
+fn is_asked(asked: &Asked, query: &RegionsQuery, region: &Region) -> bool {
+    let gazetteer = asked.snapshot.gazetteer();
+    let is_within = || gazetteer.ancestors(region.id).any(|above| query.parents.contains(&above.id));
+    let has_words = |written: &str| {
+        let name = text::fold(&region.full_name);
+        text::fold(written).split(' ').all(|word| name.split(' ').any(|part| part.starts_with(word)))
+    };
+    region.id.division() == query.division
+        && (query.levels.is_empty() || query.levels.contains(&region.id.level()))
+        && (query.parents.is_empty() || is_within())
+        && query.text.as_deref().is_none_or(has_words)
+        && query.bbox.is_none_or(|area| meets(asked, region, area))
+}
+
+/// Whether the shape of a unit meets a box, which may cross the antimeridian.
+fn meets(asked: &Asked, region: &Region, area: BoundingBox) -> bool {
+    let Some(shape) = asked.snapshot.geography().shapes().get(region.id) else { return area.contains(region.centre) };
+    let touches = |west: f64, east: f64| {
+        let frame = Rect::new(coord! { x: west, y: area.south }, coord! { x: east, y: area.north });
+        shape.geometry.intersects(&frame)
+    };
+    if area.west <= area.east { touches(area.west, area.east) } else { touches(area.west, 180.0) || touches(-180.0, area.east) }
+}

@@ -1,0 +1,99 @@
+//! A request for administrative units as features.
+use std::str::FromStr;
+
+use super::error::QueryError;
+use super::filter::{Catalogue, bounding_box, listed, regions_named_by, search_text};
+use super::map_day::{MAP_PARAMETERS, parse_division};
+use super::parameters::Parameters;
+use crate::domain::{BoundingBox, Division, RegionId, RegionLevel, RegionProperty};
+
+const LIMIT_DEFAULT: usize = 100;
+const LIMIT_MAX: usize = 20_000;
+const RESOLUTION_MAX_M: f64 = 10_000.0;
+
+/// A request for administrative units of one division.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionsQuery {
+    /// Of this map.
+    pub division: Division,
+    /// Of any of these levels; empty for all.
+    pub levels: Vec<RegionLevel>,
+    /// Within any of these units; empty for everywhere.
+    pub parents: Vec<RegionId>,
+    /// Whose shape meets this box.
+    pub bbox: Option<BoundingBox>,
+    /// Whose name has these words.
+    pub text: Option<String>,
+    /// How the feature is written.
+    pub form: RegionForm,
+    /// At most how many.
+    pub limit: usize,
+    /// After so many.
+    pub offset: usize,
+}
+
+/// How an administrative unit is written as a feature.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RegionForm {
+    /// How far a simplified border may lie from the full one, in metres; 0 for the full one.
+    pub resolution_m: f64,
+    /// Which properties; `None` for all.
+    pub properties: Option<Vec<RegionProperty>>,
+}
+
+impl RegionForm {
+    /// The names a form takes.
+    pub const PARAMETERS: &'static [&'static str] = &["resolution", "properties"];
+
+    /// Reads the form.
+    pub fn parse(parameters: &Parameters) -> Result<Self, QueryError> {
+        let names = parameters.list("properties")?;
+        let allowed: Vec<&str> = RegionProperty::ALL.iter().map(|property| property.code()).collect();
+        let find = |name: &str| RegionProperty::from_str(name).map_err(|_| QueryError::not_in_list("properties", name, &allowed));
+        let properties = names.into_iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            resolution_m: parameters.number("resolution", 0.0, RESOLUTION_MAX_M)?.unwrap_or(0.0),
+            properties: Some(properties).filter(|chosen| !chosen.is_empty()),
+        })
+    }
+}
+
+impl RegionsQuery {
+    /// The names this query takes, without `lang`.
+    pub const PARAMETERS: [&'static [&'static str]; 3] =
+        [&["level", "parent", "bbox", "q", "limit", "offset"], MAP_PARAMETERS, RegionForm::PARAMETERS];
+
+    /// Reads the query.
+    pub fn parse(parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
+        Ok(Self {
+            division: parse_division(parameters)?,
+            levels: listed(parameters, "level", RegionLevel::ALL, RegionLevel::code)?,
+            parents: regions_named_by("parent", parameters, catalogue)?,
+            bbox: parameters.single("bbox")?.map(bounding_box).transpose()?,
+            text: search_text(parameters)?,
+            form: RegionForm::parse(parameters)?,
+            limit: parameters.number("limit", 1, LIMIT_MAX)?.unwrap_or(LIMIT_DEFAULT),
+            offset: parameters.number("offset", 0, LIMIT_MAX)?.unwrap_or(0),
+        })
+    }
+
+    /// The query as parameters, without the offset.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let joined = |values: Vec<String>| (!values.is_empty()).then(|| values.join(","));
+        let levels = self.levels.iter().map(ToString::to_string).collect();
+        let properties = self.form.properties.iter().flatten().map(ToString::to_string).collect();
+        [
+            ("division", Some(self.division.code().to_owned())),
+            ("level", joined(levels)),
+            ("parent", joined(self.parents.iter().map(ToString::to_string).collect())),
+            ("bbox", self.bbox.map(|area| format!("{},{},{},{}", area.west, area.south, area.east, area.north))),
+            ("q", self.text.clone()),
+            ("resolution", (self.form.resolution_m > 0.0).then(|| self.form.resolution_m.to_string())),
+            ("properties", joined(properties)),
+            ("limit", (self.limit != LIMIT_DEFAULT).then(|| self.limit.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .collect()
+    }
+}
