@@ -30,16 +30,11 @@ export interface Indicator {
   target: number | null;
 }
 
-interface Named {
-  id: string;
-  full_name: string;
-}
-
 export interface StatisticsRow {
   /** Null for the sites whose unit is not known, and for the total. */
   id: string | null;
   label: string;
-  parent: Named | string | null;
+  parent: string | null;
   total: number;
   sector: Partial<Record<Sector, number>>;
   kind: Partial<Record<Kind, number>>;
@@ -64,7 +59,7 @@ export interface Statistics {
 export interface GapCommune {
   id: string;
   label: string;
-  parent: Named | string | null;
+  parent: string | null;
   province_id: string | null;
   province: string | null;
   distance_km: number | null;
@@ -83,6 +78,8 @@ interface GapsAnswer {
   at: string;
   division: Division;
   max_km: number;
+  /** What counts as a gap, in words. */
+  note?: string | null;
   communes: number;
   gaps: number;
 }
@@ -109,6 +106,11 @@ export interface Shape {
 export interface Shapes {
   numberMatched: number;
   features: Shape[];
+}
+
+interface Named {
+  id: string;
+  full_name: string;
 }
 
 export interface LocatedIn {
@@ -158,6 +160,3 @@ export interface RegionLife {
   successors: Kin[];
   understood: string;
 }
-
-/** The name of the unit that a row lies in. */
-export const parentName = (parent: StatisticsRow["parent"]): string => (typeof parent === "string" ? parent : (parent?.full_name ?? ""));

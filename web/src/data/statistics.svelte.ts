@@ -16,6 +16,9 @@ export function sameUnits(source: string, address: string): boolean {
   return ["by", "level", "at", "max_km", "lang"].every((key) => is.get(key) === asked.get(key));
 }
 
+/** Gaps name only themselves; which other communes a region filter leaves is known from the numbers. */
+const filtersCommunes = ({ layer, level, filters }: AppState) => layer === "gaps" && level === "commune" && filters.region.length > 0;
+
 class StatisticsData {
   numbers = new Resource<Statistics>();
   gaps = new Resource<Gaps>();
@@ -28,7 +31,10 @@ class StatisticsData {
   scheme = $derived.by((): Scheme | null => {
     const words = { text: atlas.text, format: atlas.format };
     const { layer } = atlas.state;
-    if (layer === "gaps") return this.currentGaps && gapScheme(this.currentGaps, words);
+    if (layer === "gaps") {
+      const inside = filtersCommunes(atlas.state) ? new Set(this.current?.rows.flatMap(({ id }) => id ?? [])) : null;
+      return this.currentGaps && gapScheme(this.currentGaps, inside, words);
+    }
     if (!this.current || layer === "none") return null;
     return (layer === "coverage" ? coverageScheme : countScheme)(this.current, listsAll(atlas.state), words);
   });
@@ -36,7 +42,7 @@ class StatisticsData {
 
   load(state: AppState): void {
     if (state.layer === "gaps") this.gaps.ask(gapsAddress(state));
-    else this.numbers.ask(statisticsAddress(state));
+    if (state.layer !== "gaps" || filtersCommunes(state)) this.numbers.ask(statisticsAddress(state));
   }
 
   loadUnit(id: string, state: AppState): void {

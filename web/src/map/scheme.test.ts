@@ -69,10 +69,12 @@ describe("gaps", () => {
       by: "commune",
       rows: [{ id: "00004", label: "", parent: null, province_id: null, province: null, distance_km: 34.2, nearest: null }],
     };
-    const scheme = gapScheme(communes, words);
+    const scheme = gapScheme(communes, null, words);
     expect(scheme.classOf("00004")).toMatchObject({ key: "gap", pattern: "hatch-gap" });
     expect(scheme.said("00004")).toBe("điểm gần nhất cách 34,2 km");
     expect(scheme.classOf("00008")?.key).toBe("near");
+    const filtered = gapScheme(communes, new Set(["00004", "00008"]), words);
+    expect(["00004", "00008", "00013"].map((id) => filtered.classOf(id)?.key)).toEqual(["gap", "near", undefined]);
   });
 
   it("of provinces are shares, with classes of their own for none and for all", () => {
@@ -87,7 +89,7 @@ describe("gaps", () => {
         share: gaps / communes,
       })),
     };
-    const scheme = gapScheme(provinces, words);
+    const scheme = gapScheme(provinces, null, words);
     expect(provinces.rows.map(({ id }) => scheme.classOf(id)?.key)).toEqual(["none", "quarter-0", "quarter-2", "quarter-3", "all"]);
     expect(scheme.classOf("77")).toBeNull();
   });

@@ -86,13 +86,13 @@ export function coverageScheme({ rows }: Pick<Statistics, "rows">, isWhole: bool
   };
 }
 
-function gapCommunes({ rows, max_km: km }: GapsByCommune, { text, format }: Words): Scheme {
+function gapCommunes({ rows, max_km: km }: GapsByCommune, inside: ReadonlySet<string> | null, { text, format }: Words): Scheme {
   const gaps = new Map(rows.map((row) => [row.id, row]));
   const [gap, none] = [plain("gap", text.layers.classGap, GAP, "hatch-gap"), plain("near", text.layers.classNoGap, NO_GAP)];
   return {
     title: text.layers.gapCommunes(format.number(km)),
     classes: [none, gap],
-    classOf: (id) => (gaps.has(id) ? gap : none),
+    classOf: (id) => (gaps.has(id) ? gap : inside && !inside.has(id) ? null : none),
     said: (id) => {
       const row = gaps.get(id);
       if (!row) return text.layers.classNoGap;
@@ -124,4 +124,6 @@ function gapShares({ rows, max_km: km }: GapsByProvince, { text, format }: Words
   };
 }
 
-export const gapScheme = (gaps: Gaps, words: Words): Scheme => (gaps.by === "commune" ? gapCommunes(gaps, words) : gapShares(gaps, words));
+/** `inside` holds the communes that a region filter leaves; null is all of them. */
+export const gapScheme = (gaps: Gaps, inside: ReadonlySet<string> | null, words: Words): Scheme =>
+  gaps.by === "commune" ? gapCommunes(gaps, inside, words) : gapShares(gaps, words);
