@@ -92,9 +92,14 @@ export type Boundary = "official" | "approximate";
 export interface ShapeFacts {
   full_name: string;
   province?: string | null;
-  boundary: Boundary;
+  boundary: Boundary | null;
+  /** Asked of the former division only, whose names the base map does not have. */
+  name?: string;
+  lon?: number;
+  lat?: number;
 }
 export const SHAPE_PROPERTIES = "full_name,province,boundary";
+export const NAME_PROPERTIES = "name,lon,lat";
 
 export interface Shape {
   type: "Feature";

@@ -2,7 +2,7 @@
 import { type AppState, divisionAt, divisionOfId, type Filters, LAST_FORMER_DAY, type Level, levelOfId } from "../state/state";
 import { address } from "./client";
 import { filterQuery } from "./queries";
-import { SHAPE_PROPERTIES } from "./statistics";
+import { NAME_PROPERTIES, SHAPE_PROPERTIES } from "./statistics";
 
 export type Format = "json" | "csv" | "xlsx";
 
@@ -63,7 +63,7 @@ export function shapesAddress({ level, at, resolution, bbox }: ShapesQuestion, l
     ...(at && { at }),
     ...(bbox && { bbox: bbox.join(",") }),
     resolution,
-    properties: SHAPE_PROPERTIES,
+    properties: divisionAt(at) === "former" ? `${SHAPE_PROPERTIES},${NAME_PROPERTIES}` : SHAPE_PROPERTIES,
     limit: ALL_SHAPES,
     lang,
   });

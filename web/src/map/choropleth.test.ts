@@ -1,7 +1,7 @@
 // Shapes and numbers meet by id, and what is drawn of a region is where the region is.
 import { describe, expect, it } from "vitest";
 import type { Shape } from "../api/statistics";
-import { areas, boxOf, islandColours, outlines } from "./choropleth";
+import { areaNames, areas, boxOf, islandColours, outlines } from "./choropleth";
 import type { MapClass, Scheme } from "./scheme";
 
 const square = (id: string, west: number, size: number): Shape => ({
@@ -26,6 +26,13 @@ describe("areas", () => {
   it("give the islands the colour of the unit that is shown", () => {
     expect(islandColours(scheme, (id) => id === "48")).toEqual({ hoang_sa: "#f6b15c", truong_sa: null });
   });
+});
+
+it("names stand at the point that the server gives, and only for shapes that are drawn", () => {
+  const named = { ...square("1", 100, 1), properties: { ...square("1", 100, 1).properties, name: "Chương Mỹ", lon: 100.4, lat: 10.4 } };
+  expect(areaNames([named, square("2", 102, 1), { ...named, geometry: null }]).features).toEqual([
+    { type: "Feature", geometry: { type: "Point", coordinates: [100.4, 10.4] }, properties: { name: "Chương Mỹ" } },
+  ]);
 });
 
 describe("outlines", () => {

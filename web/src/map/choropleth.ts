@@ -27,10 +27,22 @@ export function areas(shapes: readonly Shape[], scheme: Scheme): Areas {
     features.push({
       type: "Feature",
       geometry,
-      properties: { id, name: province ? `${name}, ${province}` : name, boundary, colour: found.colour, pattern: found.pattern ?? "" },
+      properties: { id, name: province ? `${name}, ${province}` : name, boundary: boundary ?? "approximate", colour: found.colour, pattern: found.pattern ?? "" },
     });
   }
   return { type: "FeatureCollection", features };
+}
+
+/** The names of units that the base map does not name, at a point inside of each. */
+export function areaNames(shapes: readonly Shape[]): FeatureCollection<Point, { name: string }> {
+  return {
+    type: "FeatureCollection",
+    features: shapes.flatMap(({ geometry, properties: { name, lon, lat } }): Feature<Point, { name: string }>[] =>
+      geometry && name !== undefined && lon !== undefined && lat !== undefined
+        ? [{ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { name } }]
+        : [],
+    ),
+  };
 }
 
 export type Box = [west: number, south: number, east: number, north: number];
@@ -64,7 +76,7 @@ export function outlines(shapes: readonly Shape[], open: boolean): Outlines["fea
     const greatest = [...rings].sort((a, b) => area(b) - area(a))[0] ?? [];
     const top = greatest.reduce<Position>((best, at) => ((at[1] ?? 0) > (best[1] ?? -90) ? at : best), [0, -90]);
     const label: Feature<Point, { name: string; open: boolean }> = { type: "Feature", geometry: { type: "Point", coordinates: top }, properties: { name, open } };
-    return [{ type: "Feature", geometry, properties: { name, boundary, open } }, ...(greatest.length ? [label] : [])];
+    return [{ type: "Feature", geometry, properties: { name, boundary: boundary ?? "approximate", open } }, ...(greatest.length ? [label] : [])];
   });
 }
 
@@ -108,6 +120,13 @@ export function outlineLayers(): LayerSpecification[] {
 
 export function outlineNames(): LayerSpecification[] {
   return [
+    {
+      id: "area-names",
+      type: "symbol",
+      source: "area-names",
+      layout: { "text-field": ["get", "name"], "text-font": [FONT_STRONG], "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 7, 12.5, 11, 14], "text-max-width": 8, "text-padding": 3 },
+      paint: { "text-color": "#4c5a46", "text-halo-color": "rgba(255,255,255,0.9)", "text-halo-width": 1.4 },
+    },
     {
       id: "outline-names",
       type: "symbol",

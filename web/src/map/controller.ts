@@ -308,14 +308,9 @@ export class MapController {
   fitBox([west, south, east, north]: [number, number, number, number]): void {
     this.#map.resize();
     this.#afterwards();
-    const { clientWidth } = this.#map.getContainer();
-    const side = clientWidth < 600 ? 24 : 64;
-    this.#map.fitBounds([[west, south], [east, north]], { padding: { top: 56, bottom: 48, left: side, right: side }, maxZoom: 13, animate: this.#drawn });
-  }
-
-  /** Whether all of a box is in view. */
-  shows([west, south, east, north]: [number, number, number, number]): boolean {
-    return this.#inView([west, south]) && this.#inView([east, north]);
+    const isNarrow = this.#map.getContainer().clientWidth < 600;
+    const [top, side] = isNarrow ? [30, 24] : [56, 64];
+    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn });
   }
 
   /** Shows all of some places; sites of one commune need no more than a district's width. */

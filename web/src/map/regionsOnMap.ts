@@ -12,6 +12,8 @@ export interface Theme {
   areas: Areas;
   /** The value of a region in words, for the tip at the pointer. */
   said: (id: string) => string;
+  /** Names in place of those of the base map, which are of today; null keeps these. */
+  names: FeatureCollection | null;
   islands: { hoang_sa: string | null; truong_sa: string | null };
 }
 
@@ -29,6 +31,8 @@ export class RegionsOnMap {
     this.#said = theme?.said ?? (() => "");
     await this.#loaded;
     this.#setData("areas", theme?.areas ?? NO_AREAS);
+    this.#setData("area-names", theme?.names ?? NO_AREAS);
+    for (const layer of ["provinces", "communes"]) this.#map.setLayoutProperty(layer, "visibility", theme?.names ? "none" : "visible");
     const { hoang_sa: hoangSa, truong_sa: truongSa } = theme?.islands ?? { hoang_sa: null, truong_sa: null };
     const colour: ExpressionSpecification = ["match", ["get", "group"], "hoang_sa", hoangSa ?? ISLAND_COLOUR, "truong_sa", truongSa ?? ISLAND_COLOUR, ISLAND_COLOUR];
     this.#map.setPaintProperty("islands", "circle-color", colour);

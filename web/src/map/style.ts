@@ -29,6 +29,7 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, rivers
       provinces: geojson(places.provinces),
       islands: geojson(places.islands),
       areas: geojson(EMPTY),
+      "area-names": geojson(EMPTY),
       outlines: geojson(EMPTY),
       rivers: geojson(riversUrl),
       communes: geojson(EMPTY),
