@@ -1,4 +1,5 @@
 // The shapes of regions: all of the level that the map is coloured by, the chosen ones, and the open one.
+import { untrack } from "svelte";
 import { getJson } from "../api/client";
 import type { Shape, Shapes } from "../api/statistics";
 import { shapeAddress, shapesAddress, type ShapesQuestion } from "../api/statisticsQueries";
@@ -20,7 +21,8 @@ class RegionShapes {
   }
 
   loadUnit(id: string | null, lang: string): void {
-    if (this.unit.value && this.unit.value.id !== id) this.unit.clear();
+    const shown = untrack(() => this.unit.value);
+    if (shown && shown.id !== id) this.unit.clear();
     if (id) this.unit.ask(shapeAddress(id, RESOLUTION[levelOfId(id)], lang));
   }
 
