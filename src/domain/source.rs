@@ -27,6 +27,16 @@ pub struct PartialDate {
     day: Option<i8>,
 }
 
+impl PartialDate {
+    /// The last day it may mean; what is newer of two partial dates is decided by it.
+    pub fn last_day(self) -> Date {
+        let month = self.month.unwrap_or(12);
+        // The parts were a real date when they were read.
+        let first = Date::new(self.year, month, self.day.unwrap_or(1)).unwrap_or(Date::MIN);
+        if self.day.is_some() { first } else { first.last_of_month() }
+    }
+}
+
 impl FromStr for PartialDate {
     type Err = Message;
 
@@ -73,6 +83,13 @@ serialised_as_text!(PartialDate);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_partial_date_ends_with_its_year_or_month() {
+        for (text, last) in [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2023-06-26", "2023-06-26")] {
+            assert_eq!(text.parse::<PartialDate>().unwrap().last_day().to_string(), last);
+        }
+    }
 
     #[test]
     fn a_date_keeps_what_is_known() {

@@ -96,7 +96,8 @@ impl CsvExport {
     }
 }
 
-fn line(cells: impl Iterator<Item = String>) -> Vec<u8> {
+/// One line of CSV, every cell safe in a spreadsheet.
+pub(super) fn line(cells: impl Iterator<Item = String>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let safe: Vec<String> = cells.map(|cell| spreadsheet_safe(&cell)).collect();
     // Writing to a vector cannot fail.

@@ -1,7 +1,11 @@
-//! Public records to the formats people open: GeoJSON and CSV.
+//! Public records and tables to the formats people open: GeoJSON, CSV and Excel.
 
 mod csv;
 mod geojson;
+mod table;
+mod workbook;
 
 pub use csv::{CsvExport, spreadsheet_safe};
 pub use geojson::{extend_properties, feature, rounded};
+pub use table::{Cell, Column, Table};
+pub use workbook::{About, workbook};

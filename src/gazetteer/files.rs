@@ -1,4 +1,4 @@
-//! Reads the three files the gazetteer is built from into rows that remember their line.
+//! Reads the files the gazetteer is built from into rows that remember their line.
 use std::str::FromStr;
 
 use csv::StringRecord;
@@ -16,6 +16,10 @@ pub struct GazetteerFiles<'a> {
     pub succession: &'a str,
     /// `admin_aliases.csv`: communes that ended before 2025-07-01.
     pub aliases: &'a str,
+    /// `reported_totals.csv`: counts that were published for a region.
+    pub reported_totals: &'a str,
+    /// `indicators.csv`: indicators that were published for a region.
+    pub indicators: &'a str,
 }
 
 impl GazetteerFiles<'static> {
@@ -24,6 +28,8 @@ impl GazetteerFiles<'static> {
         units: include_str!("../../geodata/admin_units.csv"),
         succession: include_str!("../../geodata/admin_succession.csv"),
         aliases: include_str!("../../geodata/admin_aliases.csv"),
+        reported_totals: include_str!("../../geodata/reported_totals.csv"),
+        indicators: include_str!("../../geodata/indicators.csv"),
     };
 }
 
@@ -96,7 +102,8 @@ pub(super) fn read_aliases(text: &str) -> Result<Vec<Row<Alias>>, GazetteerError
     })
 }
 
-fn read<T>(
+/// Reads a file with exactly these columns.
+pub(super) fn read<T>(
     file: &'static str,
     text: &str,
     columns: &str,
@@ -130,18 +137,18 @@ fn read<T>(
 }
 
 /// One row being read.
-struct Cells<'a> {
+pub(super) struct Cells<'a> {
     file: &'static str,
     line: u64,
     record: &'a StringRecord,
 }
 
 impl Cells<'_> {
-    fn text(&self, column: usize) -> &str {
+    pub fn text(&self, column: usize) -> &str {
         self.record.get(column).unwrap_or_default().trim()
     }
 
-    fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> GazetteerError {
+    pub fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> GazetteerError {
         GazetteerError::new(self.file, self.line, vi, en)
     }
 
@@ -150,16 +157,16 @@ impl Cells<'_> {
         self.error(format!("ô {number}: “{text}” không hợp lệ"), format!("cell {number}: “{text}” is not valid"))
     }
 
-    fn required(&self, column: usize) -> Result<String, GazetteerError> {
+    pub fn required(&self, column: usize) -> Result<String, GazetteerError> {
         let text = self.text(column);
         if text.is_empty() { Err(self.malformed(column)) } else { Ok(text.to_owned()) }
     }
 
-    fn parse<T: FromStr>(&self, column: usize) -> Result<T, GazetteerError> {
+    pub fn parse<T: FromStr>(&self, column: usize) -> Result<T, GazetteerError> {
         self.text(column).parse().map_err(|_| self.malformed(column))
     }
 
-    fn optional<T: FromStr>(&self, column: usize) -> Result<Option<T>, GazetteerError> {
+    pub fn optional<T: FromStr>(&self, column: usize) -> Result<Option<T>, GazetteerError> {
         if self.text(column).is_empty() { Ok(None) } else { self.parse(column).map(Some) }
     }
 

@@ -1,4 +1,5 @@
-//! Administrative units of Vietnam before and after 2025-07-01: names to ids, succession, and addresses to places.
+//! Administrative units of Vietnam before and after 2025-07-01: names to ids, succession, addresses to places, and what was
+//! officially reported about them.
 #![deny(missing_docs)]
 
 mod address;
@@ -8,6 +9,7 @@ mod files;
 mod names;
 mod placement;
 mod registry;
+mod reports;
 mod scope;
 mod short_names;
 mod spelling;
@@ -22,3 +24,4 @@ pub use error::GazetteerError;
 pub use files::GazetteerFiles;
 pub use names::{NameResolution, NameScope};
 pub use registry::Gazetteer;
+pub use reports::Reports;

@@ -2,11 +2,13 @@
 use super::error::GazetteerError;
 use super::files::{GazetteerFiles, read_aliases, read_succession, read_units};
 use super::names::{NameResolution, NameScope, Names, Rank, Search};
+use super::reports::Reports;
+use super::scope;
 use super::spelling::Spelling;
 use super::succession::Successions;
 use super::suggestions::Suggestions;
 use super::units::Units;
-use crate::domain::{Region, RegionId, Succession};
+use crate::domain::{Division, Region, RegionId, RegionLevel, Succession};
 
 /// Every administrative unit of Vietnam, current and former, by id and by name. Immutable.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub struct Gazetteer {
     pub(super) successions: Successions,
     names: Names,
     suggestions: Suggestions,
+    reports: Reports,
 }
 
 impl Gazetteer {
@@ -30,13 +33,15 @@ impl Gazetteer {
     ///
     /// # Errors
     /// Names the first file and line that is malformed, lies outside Vietnam, repeats an id, or points to a unit that
-    /// does not exist or has the wrong level; or a former unit without exactly one default successor.
+    /// does not exist or has the wrong level; a former unit without exactly one default successor; or a report about a unit
+    /// that does not exist.
     pub fn from_files(files: &GazetteerFiles<'_>) -> Result<Self, GazetteerError> {
         let units = Units::new(read_units(files.units)?)?;
         let successions = Successions::new(read_succession(files.succession)?, &units)?;
         let names = Names::new(&units, &read_aliases(files.aliases)?)?;
         let suggestions = Suggestions::new(&units, &names);
-        Ok(Self { units, successions, names, suggestions })
+        let reports = Reports::new(files, &units)?;
+        Ok(Self { units, successions, names, suggestions, reports })
     }
 
     /// The unit with that id.
@@ -72,6 +77,22 @@ impl Gazetteer {
     /// The former units have its own level, except the five island districts that had no communes.
     pub fn predecessors(&self, id: RegionId) -> Vec<Succession> {
         self.successions.predecessors(id, &self.units)
+    }
+
+    /// What was officially reported about units.
+    pub fn reports(&self) -> &Reports {
+        &self.reports
+    }
+
+    /// The units of a level in a division that share ground with a unit: it, what lies in it, what it lies in, and those of
+    /// the other division by succession.
+    pub fn overlapping(&self, id: RegionId, division: Division, level: RegionLevel) -> Vec<RegionId> {
+        scope::overlapping(id, division, level, &self.units, &self.successions)
+    }
+
+    /// The unit of the other division with exactly the same ground, where there is one.
+    pub fn same_ground(&self, id: RegionId) -> Option<RegionId> {
+        scope::same_ground(id, &self.successions)
     }
 
     /// What a written name stands for: old or new, with or without type word, tones and spaces.

@@ -13,7 +13,7 @@ use super::collection::Collection;
 use super::filter_sentence::filter_sentence;
 use super::items;
 use super::problem::Problem;
-use super::reply::{GEOJSON, reply, time_stamp};
+use super::reply::{CSV, GEOJSON, reply, time_stamp};
 use super::request::Asked;
 use super::state::SharedState;
 use crate::domain::{DATA_LICENCE, DATA_TITLE, Language, Message, local_time};
@@ -21,7 +21,6 @@ use crate::encode::CsvExport;
 use crate::query::{FILTER_PARAMETERS, Filter, QueryError, Sort, parse_properties};
 use crate::snapshot::Snapshot;
 
-const CSV: &str = "text/csv; charset=utf-8";
 /// About how many bytes are sent at a time.
 const CHUNK: usize = 64 * 1024;
 

@@ -30,6 +30,10 @@ pub(super) async fn show_landing(asked: Asked) -> Result<Response, Problem> {
     }
     let regions = Message::new("Đơn vị hành chính, mới và cũ", "Administrative units, current and former");
     links.push(titled("items", GEOJSON, at("/api/collections/regions/items"), regions.in_language(asked.language)));
+    let statistics = Message::new("Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals");
+    links.push(titled("statistics", JSON, at("/api/statistics?by=province"), statistics.in_language(asked.language)));
+    let gaps = Message::new("Xã chưa có điểm nào ở gần", "Communes without a site near");
+    links.push(titled("gaps", JSON, at("/api/statistics/gaps?by=province"), gaps.in_language(asked.language)));
     links.push(titled("vocabularies", JSON, at("/api/vocabularies"), "vocabularies"));
     links.push(titled("problems", JSON, at("/api/problems"), "problems"));
     let body = json!({

@@ -39,7 +39,8 @@ pub(super) fn page(frame: &PageFrame<'_>, body: &Markup) -> Markup {
                     a.brand href=(home(frame)) { "AgriAtlas" }
                     nav aria-label=(say("Chính", "Main")) {
                         a href=(home(frame)) { (say("Bản đồ", "Map")) }
-                        a href=(list_address(frame)) { (say("Danh sách", "List")) }
+                        a href=(page_address(frame, "/api/collections/sites/items", &[])) { (say("Danh sách", "List")) }
+                        a href=(page_address(frame, "/api/statistics", &[("by", "province".to_owned())])) { (say("Thống kê", "Statistics")) }
                         @if let Some(address) = &frame.other_language {
                             a href=(address) hreflang=(other.0.code()) lang=(other.0.code()) { (other.1) }
                         }
@@ -56,10 +57,10 @@ fn home(frame: &PageFrame<'_>) -> String {
     frame.public_url.local("/", &language_pair(frame.language))
 }
 
-fn list_address(frame: &PageFrame<'_>) -> String {
-    let mut pairs = vec![("f", "html".to_owned())];
-    pairs.extend(language_pair(frame.language));
-    frame.public_url.local("/api/collections/sites/items", &pairs)
+/// The address of a resource as a page.
+fn page_address(frame: &PageFrame<'_>, path: &str, pairs: &[(&'static str, String)]) -> String {
+    let pairs = [pairs, &[("f", "html".to_owned())], &language_pair(frame.language)].concat();
+    frame.public_url.local(path, &pairs)
 }
 
 /// Vietnamese needs no parameter.

@@ -8,6 +8,8 @@ use super::request::Asked;
 
 pub(super) const GEOJSON: &str = "application/geo+json";
 pub(super) const JSON: &str = "application/json";
+pub(super) const CSV: &str = "text/csv; charset=utf-8";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// An answer of this media type, unless the client has it already. `body` is only made when it is sent.

@@ -120,7 +120,7 @@ pub(super) fn wants_page(query: &str, headers: &HeaderMap) -> bool {
 const JSON_TYPES: &[&str] = &["*/*", "application/*", "application/json", "application/geo+json", "application/problem+json"];
 
 /// Whether the client would rather have a page than JSON, as browsers say.
-fn prefers_page(headers: &HeaderMap) -> bool {
+pub(super) fn prefers_page(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT);
     let quality = |wanted: &[&str]| {
         let qualities =

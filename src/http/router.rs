@@ -9,8 +9,8 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::state::SharedState;
 use super::{
-    assets, export, facets, headers, health, item, items, landing, locate, nearest, problem_bodies, region_items, regions,
-    request_log, suggest, vocabularies,
+    assets, export, facets, gaps, headers, health, item, items, landing, locate, nearest, problem_bodies, region_items, regions,
+    request_log, statistics, suggest, vocabularies,
 };
 
 /// The application; it needs no socket, so tests call it directly.
@@ -24,6 +24,8 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/regions/locate", get(locate::locate))
         .route("/api/regions/{id}", get(regions::find_region))
         .route("/api/suggest", get(suggest::suggest))
+        .route("/api/statistics", get(statistics::show_statistics))
+        .route("/api/statistics/gaps", get(gaps::show_gaps))
         .route("/api/collections/regions/items", get(region_items::list_regions))
         .route("/api/collections/regions/items/{id}", get(region_items::find_region_feature))
         .route("/api/collections/{collection}/items", get(items::list_items))

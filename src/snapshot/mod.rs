@@ -5,13 +5,18 @@
 
 mod build;
 mod columns;
+mod coverage;
 mod facets;
+mod gaps;
 mod nearest;
 mod order;
 mod page;
 mod select;
 mod spatial;
+mod statistics;
+mod tally;
 mod text_index;
+mod units;
 
 use std::collections::HashMap;
 
@@ -25,9 +30,13 @@ use crate::geography::Geography;
 use crate::query::Catalogue;
 
 pub use build::SnapshotSource;
+pub use coverage::Reported;
 pub use facets::FacetValue;
+pub use gaps::{Gap, Gaps, ProvinceGaps};
 pub use nearest::{Nearest, Neighbour};
 pub use page::Page;
+pub use statistics::{RowKey, Statistics, StatisticsRow};
+pub use tally::Counts;
 
 /// Everything public, at one revision.
 pub struct Snapshot {

@@ -9,6 +9,7 @@ use geographiclib_rs::{Geodesic, InverseGeodesic};
 use roaring::RoaringBitmap;
 
 use super::Snapshot;
+use super::spatial::SphereIndex;
 use crate::domain::{GeoPoint, SiteId};
 use crate::query::NearestQuery;
 
@@ -52,26 +53,45 @@ impl Snapshot {
             Box::new(self.spatial.by_angle(query.origin).filter(|(_, slot)| matches.contains(*slot)))
         };
 
+        let best = self.closest(&geodesic, query.origin, candidates, query.count, query.max_distance_m);
+        let neighbours = best.into_iter().map(|candidate| self.neighbour(&geodesic, query.origin, &candidate));
+        Nearest { matched: self.within_distance(&geodesic, query, &matches), neighbours: neighbours.collect() }
+    }
+
+    /// The nearest of an index of slots and its geodesic distance in metres; of equally near ones the smallest identifier.
+    pub(super) fn nearest_of(&self, geodesic: &Geodesic, origin: GeoPoint, index: &SphereIndex) -> Option<(u32, f64)> {
+        let nearest = self.closest(geodesic, origin, index.by_angle(origin), 1, None).pop()?;
+        Some((nearest.slot, nearest.distance_m))
+    }
+
+    /// The `count` nearest of candidates that come by growing angle from the origin, nearest first.
+    fn closest(
+        &self,
+        geodesic: &Geodesic,
+        origin: GeoPoint,
+        candidates: impl Iterator<Item = (f64, u32)>,
+        count: usize,
+        max_distance_m: Option<f64>,
+    ) -> Vec<Candidate> {
         let mut best: BinaryHeap<Candidate> = BinaryHeap::new();
         for (angle, slot) in candidates {
             let reach = match best.peek() {
-                Some(worst) if best.len() == query.count => worst.distance_m,
-                _ => query.max_distance_m.unwrap_or(f64::INFINITY),
+                Some(worst) if best.len() == count => worst.distance_m,
+                _ => max_distance_m.unwrap_or(f64::INFINITY),
             };
             if angle * RADIUS_MIN_M > reach {
                 break;
             }
             let (Some(point), Some(public)) = (self.spatial.point(slot), self.site(slot)) else { continue };
-            let distance_m = distance(&geodesic, query.origin, point);
-            if query.max_distance_m.is_none_or(|maximum| distance_m <= maximum) {
+            let distance_m = distance(geodesic, origin, point);
+            if max_distance_m.is_none_or(|maximum| distance_m <= maximum) {
                 best.push(Candidate { distance_m, id: public.site.id, slot });
-                if best.len() > query.count {
+                if best.len() > count {
                     best.pop();
                 }
             }
         }
-        let neighbours = best.into_sorted_vec().into_iter().map(|candidate| self.neighbour(&geodesic, query.origin, &candidate));
-        Nearest { matched: self.within_distance(&geodesic, query, &matches), neighbours: neighbours.collect() }
+        best.into_sorted_vec()
     }
 
     fn neighbour(&self, geodesic: &Geodesic, origin: GeoPoint, candidate: &Candidate) -> Neighbour {

@@ -32,6 +32,11 @@ impl SortOrders {
         Self { orders, collator }
     }
 
+    /// Which of two names comes first in Vietnamese alphabetical order.
+    pub(super) fn compare_names(&self, a: &str, b: &str) -> Ordering {
+        self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
+    }
+
     /// The place of a slot in an order; smaller comes first.
     pub(super) fn rank(&self, sort: Sort, slot: u32) -> u64 {
         let position = self.orders.get(&sort.key).and_then(|order| order.positions.get(slot as usize)).copied();

@@ -1,4 +1,6 @@
 //! Where slots are: the Hilbert order, an R-tree over boxes of degrees and one over unit vectors.
+use std::collections::HashSet;
+
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
@@ -9,9 +11,26 @@ use crate::domain::{BoundingBox, GeoPoint, PublicSite};
 type PlanarLeaf = GeomWithData<[f64; 2], u32>;
 type SphereLeaf = GeomWithData<[f64; 3], u32>;
 
+/// Slots over the sphere, found by growing angle from any point.
+pub(super) struct SphereIndex {
+    tree: RTree<SphereLeaf>,
+}
+
+impl SphereIndex {
+    fn new(placed: impl Iterator<Item = (GeoPoint, u32)>) -> Self {
+        Self { tree: RTree::bulk_load(placed.map(|(point, slot)| SphereLeaf::new(unit_vector(point), slot)).collect()) }
+    }
+
+    /// Every slot by growing angle from the origin, with that angle in radians.
+    pub(super) fn by_angle(&self, origin: GeoPoint) -> impl Iterator<Item = (f64, u32)> + '_ {
+        let nearest = self.tree.nearest_neighbor_iter_with_distance_2(unit_vector(origin));
+        nearest.map(|(leaf, chord_squared)| (angle(chord_squared), leaf.data))
+    }
+}
+
 pub(super) struct SpatialIndex {
     planar: RTree<PlanarLeaf>,
-    sphere: RTree<SphereLeaf>,
+    sphere: SphereIndex,
     placed: RoaringBitmap,
     points: Vec<Option<GeoPoint>>,
 }
@@ -22,7 +41,7 @@ impl SpatialIndex {
         let placed = || points.iter().zip(0_u32..).filter_map(|(point, slot)| point.map(|point| (point, slot)));
         Self {
             planar: RTree::bulk_load(placed().map(|(point, slot)| PlanarLeaf::new([point.lon, point.lat], slot)).collect()),
-            sphere: RTree::bulk_load(placed().map(|(point, slot)| SphereLeaf::new(unit_vector(point), slot)).collect()),
+            sphere: SphereIndex::new(placed()),
             placed: placed().map(|(_, slot)| slot).collect(),
             points,
         }
@@ -51,8 +70,15 @@ impl SpatialIndex {
 
     /// Every placed slot by growing angle from the origin, with that angle in radians.
     pub(super) fn by_angle(&self, origin: GeoPoint) -> impl Iterator<Item = (f64, u32)> + '_ {
-        let nearest = self.sphere.nearest_neighbor_iter_with_distance_2(unit_vector(origin));
-        nearest.map(|(leaf, chord_squared)| (angle(chord_squared), leaf.data))
+        self.sphere.by_angle(origin)
+    }
+
+    /// An index of these slots alone, of those on one spot only the first: the one with the smallest identifier, because
+    /// slots follow place, then identifier.
+    pub(super) fn spots(&self, slots: &RoaringBitmap) -> SphereIndex {
+        let mut seen = HashSet::new();
+        let placed = slots.iter().filter_map(|slot| self.point(slot).map(|point| (point, slot)));
+        SphereIndex::new(placed.filter(|(point, _)| seen.insert((point.lon.to_bits(), point.lat.to_bits()))))
     }
 
     /// The angle in radians between the origin and a slot's point.

@@ -23,8 +23,26 @@ const ALIASES: &str = "former_name,parent_id,became_id,became_name,since
 Phường Cống Vị,2024-001,2024-00006,Vĩnh Phúc,2025-01-01
 ";
 
+const REPORTED_TOTALS: &str = "as_of,region_id,region,kind,sector,count,source_title,source,source_kind
+2024,01,Thành phố Hà Nội,model,,393,Hội nghị,Báo Phụ nữ Thủ đô,programme
+2024-06,01,Thành phố Hà Nội,model,,390,Bài báo,https://example.vn/1,press
+2018,2024-001,Quận Ba Đình,model,crop,18,Luận văn,https://example.vn/2,press
+";
+const INDICATORS: &str = "indicator,label_vi,label_en,unit,region_id,sector,as_of,actual,target
+share,Tỷ lệ,Share,percent,01,,2022,35,
+share,Tỷ lệ,Share,percent,01,crop,2025,,45
+";
+
+const FILES: GazetteerFiles<'_> = GazetteerFiles {
+    units: UNITS,
+    succession: SUCCESSION,
+    aliases: ALIASES,
+    reported_totals: REPORTED_TOTALS,
+    indicators: INDICATORS,
+};
+
 fn built(units: &str, succession: &str, aliases: &str) -> Result<Gazetteer, String> {
-    Gazetteer::from_files(&GazetteerFiles { units, succession, aliases }).map_err(|error| error.to_string())
+    Gazetteer::from_files(&GazetteerFiles { units, succession, aliases, ..FILES }).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -89,6 +107,78 @@ fn a_fault_in_the_aliases_names_its_line() {
         let error = built(UNITS, SUCCESSION, &ALIASES.replacen(old, new, 1)).unwrap_err();
         assert!(error.starts_with("admin_aliases.csv, line 2: "), "{old} → {new}: {error}");
     }
+}
+
+#[test]
+fn reports_are_kept_side_by_side_newest_first() {
+    let gazetteer = built(UNITS, SUCCESSION, ALIASES).unwrap();
+    let reports = gazetteer.reports();
+    let counts = |unit: &str| reports.totals_of(id(unit)).iter().map(|total| total.count).collect::<Vec<_>>();
+    // “2024” ends with the year, so it is newer than June.
+    assert_eq!((counts("01"), counts("2024-001"), counts("00004")), (vec![393, 390], vec![18], vec![]));
+    let totals = reports.totals_of(id("01"));
+    assert_eq!((totals[0].source_url(), totals[1].source_url()), (None, Some("https://example.vn/1")));
+    let indicators = reports.indicators_of(id("01"));
+    assert_eq!((indicators.len(), indicators[0].actual, indicators[1].target), (2, Some(35.0), Some(45.0)));
+}
+
+#[test]
+fn a_fault_in_the_reports_names_its_line() {
+    for (old, new, line, what) in [
+        ("as_of,region_id", "date,region_id", 1, "the header must be"),
+        ("2018,2024-001", "2018,2024-002", 4, "no unit 2024-002"),
+        ("2018,2024-001", "2018,1", 4, "cell 2: “1”"),
+        ("2018,2024-001", "2018-13,2024-001", 4, "cell 1: “2018-13”"),
+        ("Quận Ba Đình", "Quận Hoàn Kiếm", 4, "not “Quận Hoàn Kiếm”"),
+        ("model,crop", "model,fish", 4, "cell 5: “fish”"),
+        ("model,crop", "farm,crop", 4, "cell 4: “farm”"),
+        (",18,", ",-18,", 4, "cell 6: “-18”"),
+        ("Luận văn", "", 4, "cell 7: “”"),
+        ("example.vn/2,press", "example.vn/2,rumour", 4, "cell 9: “rumour”"),
+        (
+            "2024-06,01,Thành phố Hà Nội,model,,390,Bài báo,https://example.vn/1",
+            "2024,01,Thành phố Hà Nội,model,,390,Hội nghị,Báo Phụ nữ Thủ đô",
+            3,
+            "stands twice",
+        ),
+    ] {
+        assert!(REPORTED_TOTALS.contains(old), "{old}");
+        let changed = REPORTED_TOTALS.replacen(old, new, 1);
+        let error = Gazetteer::from_files(&GazetteerFiles { reported_totals: &changed, ..FILES }).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("reported_totals.csv, line {line}: ")) && error.contains(what), "{new}: {error}");
+    }
+    for (old, new, line, what) in [
+        ("label_en,", "", 1, "the header must be"),
+        ("Share,percent,01,crop", "Share,percent,02,crop", 3, "no unit 02"),
+        ("Share,percent,01,crop", "Share,tons,01,crop", 3, "cell 4: “tons”"),
+        ("Share,percent,01,crop", ",percent,01,crop", 3, "cell 3: “”"),
+        ("2025,,45", "2025,,", 3, "neither an actual value nor a target"),
+        ("2025,,45", "2025,,NaN", 3, "not a number"),
+        ("2025,,45", "25,,45", 3, "cell 7: “25”"),
+    ] {
+        assert!(INDICATORS.contains(old), "{old}");
+        let changed = INDICATORS.replacen(old, new, 1);
+        let error = Gazetteer::from_files(&GazetteerFiles { indicators: &changed, ..FILES }).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("indicators.csv, line {line}: ")) && error.contains(what), "{new}: {error}");
+    }
+}
+
+#[test]
+fn units_that_share_ground_are_found_across_the_divisions() {
+    use agriatlas::domain::{Division, RegionLevel};
+    let gazetteer = Gazetteer::shipped().unwrap();
+    let count = |unit: &str, division, level| gazetteer.overlapping(id(unit), division, level).len();
+    assert_eq!(count("01", Division::Current, RegionLevel::Commune), 126);
+    assert_eq!(count("01", Division::Former, RegionLevel::District), 30);
+    assert_eq!(gazetteer.overlapping(id("01"), Division::Former, RegionLevel::Province), [id("2024-01")]);
+    assert_eq!(count("2024-277", Division::Current, RegionLevel::Commune), 7);
+    assert_eq!(gazetteer.overlapping(id("2024-277"), Division::Current, RegionLevel::Province), [id("01")]);
+    assert_eq!(gazetteer.overlapping(id("2024-10096"), Division::Former, RegionLevel::District), [id("2024-277")]);
+    assert_eq!(gazetteer.overlapping(id("2024-02"), Division::Current, RegionLevel::Province), [id("08")]);
+    assert_eq!(gazetteer.overlapping(id("2024-536"), Division::Current, RegionLevel::Commune).len(), 1, "an island district");
+    assert_eq!(gazetteer.same_ground(id("01")), Some(id("2024-01")));
+    assert_eq!(gazetteer.same_ground(id("2024-01")), Some(id("01")));
+    assert_eq!((gazetteer.same_ground(id("08")), gazetteer.same_ground(id("2024-02"))), (None, None), "merged");
 }
 
 fn id(text: &str) -> RegionId {

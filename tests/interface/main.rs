@@ -18,4 +18,7 @@ mod paging;
 mod places;
 mod problems;
 mod regions;
+mod statistics;
+mod statistics_files;
+mod statistics_gaps;
 mod support;

@@ -1,0 +1,79 @@
+//! The formats of what is a table: JSON, CSV, Excel, and a page where there is one; with their file names.
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use jiff::Timestamp;
+
+use super::page_layout::words;
+use super::problem::Problem;
+use super::reply::{CSV, HTML, JSON, XLSX};
+use super::request::{Asked, prefers_page};
+use crate::domain::{Language, local_time};
+use crate::query::{Parameters, QueryError};
+
+/// A representation of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableFormat {
+    Json,
+    Csv,
+    Xlsx,
+    Html,
+}
+
+impl TableFormat {
+    const ALL: [Self; 4] = [Self::Json, Self::Csv, Self::Xlsx, Self::Html];
+
+    /// The name in `f=` and in file names.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+        }
+    }
+
+    pub(super) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => JSON,
+            Self::Csv => CSV,
+            Self::Xlsx => XLSX,
+            Self::Html => HTML,
+        }
+    }
+
+    /// The format asked for: `f` wins, then a page for browsers where there is one, then JSON.
+    pub(super) fn asked(asked: &Asked, parameters: &Parameters, has_page: bool) -> Result<Self, Problem> {
+        let offered = Self::ALL.into_iter().filter(|format| has_page || *format != Self::Html);
+        if let Some(name) = parameters.single("f")? {
+            let names: Vec<&str> = offered.clone().map(Self::name).collect();
+            let found = offered.into_iter().find(|format| format.name() == name);
+            return found.ok_or_else(|| QueryError::not_in_list("f", name, &names).into());
+        }
+        if has_page && prefers_page(&asked.headers) {
+            return Ok(Self::Html);
+        }
+        asked.require_json()?;
+        Ok(Self::Json)
+    }
+
+    /// Names the file where the answer is one to keep: `stem-2026-11-21.xlsx`.
+    pub(super) fn name_file(self, response: &mut Response, stem: &str) {
+        if !matches!(self, Self::Csv | Self::Xlsx) {
+            return;
+        }
+        let name = format!("attachment; filename=\"{stem}-{}.{}\"", local_time::day_of(Timestamp::now()), self.name());
+        if let Ok(name) = HeaderValue::from_str(&name) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+        }
+    }
+}
+
+/// Runs what takes a while where it holds up no other request.
+pub(super) async fn aside(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Result<Response, Problem> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|failure| Err(Problem::internal(failure)))
+}
+
+/// The heading of the column of a CSV that says what the file is.
+pub(super) fn csv_note_heading(language: Language) -> &'static str {
+    words(language, "Ghi chú xuất tệp", "Export note")
+}
