@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { RegionDriver, StatisticsDriver } from "./statisticsDriver";
 
 export interface Place {
   id: string;
@@ -12,12 +13,17 @@ export interface Place {
 export class AtlasDriver {
   /** Faults that a test causes on purpose, such as an answer 400. */
   readonly expectedFaults: RegExp[] = [];
+  readonly stats: StatisticsDriver;
+  readonly regions: RegionDriver;
 
   /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
   constructor(
     private readonly page: Page,
     public home: string,
-  ) {}
+  ) {
+    this.stats = new StatisticsDriver(page);
+    this.regions = new RegionDriver(page);
+  }
 
   expectFaults(...patterns: RegExp[]): void {
     this.expectedFaults.push(...patterns);

@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 const server = process.argv[2] ?? "http://127.0.0.1:8080/";
+/** Only pictures whose name begins so. */
+const only = process.argv[4] ?? "";
 const folder = process.argv[3] ?? new URL("../../docs/screenshots/", import.meta.url).pathname;
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -30,6 +32,23 @@ const pictures = [
   },
   { name: "phone-near-map", ...PHONE, search: "?show=map&near=105.55,21,position&sort=near" },
   { name: "phone-english", ...PHONE, search: "?lang=en" },
+  { name: "desktop-statistics", ...DESKTOP, search: "?show=stats&layer=count" },
+  { name: "desktop-coverage", ...DESKTOP, search: "?show=stats&layer=coverage&map=105.9,20.9,7" },
+  { name: "desktop-communes", ...DESKTOP, search: "?layer=count&level=commune&region=01" },
+  { name: "desktop-old-districts", ...DESKTOP, search: "?show=stats&layer=coverage&level=district&at=2025-06-30&region=2024-01" },
+  { name: "desktop-old-provinces", ...DESKTOP, search: "?show=stats&layer=count&at=2025-06-30" },
+  { name: "desktop-gaps", ...DESKTOP, search: "?show=stats&layer=gaps&level=commune&map=105.4,21.4,7.4" },
+  { name: "desktop-gap-shares", ...DESKTOP, search: "?show=stats&layer=gaps&lang=en" },
+  { name: "desktop-region", ...DESKTOP, search: "?show=stats&layer=coverage&unit=01" },
+  { name: "phone-statistics", ...PHONE, search: "?show=stats" },
+  { name: "phone-choropleth", ...PHONE, search: "?show=map&layer=count" },
+  { name: "phone-region", ...PHONE, search: "?show=map&layer=count&unit=08" },
+  {
+    name: "phone-where",
+    ...PHONE,
+    search: "?show=map&map=105.6,20.95,11",
+    act: (page) => page.locator(".canvas").click({ button: "right" }),
+  },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -38,10 +57,10 @@ const browser = await chromium.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
 });
 try {
-  for (const { name, search, act, ...context } of pictures) {
+  for (const { name, search, act, ...context } of pictures.filter(({ name }) => name.startsWith(only))) {
     const window = await browser.newContext({ locale: "vi-VN", permissions: ["geolocation"], geolocation: HA_NOI, ...context });
     const page = await window.newPage();
-    await page.goto(new URL(search, server).href);
+    await page.goto(new URL(search, server).href, { waitUntil: "networkidle" });
     await page.waitForTimeout(SETTLE_MS);
     if (act) {
       await act(page);

@@ -1,5 +1,6 @@
 // The answers of the server, as docs/api.md describes them.
 import type { ListFilter } from "../state/state";
+import type { Vn2000 } from "./statistics";
 
 export type Sector = "crop" | "livestock" | "fisheries";
 export type Kind = "model" | "cooperative" | "enterprise";
@@ -58,6 +59,8 @@ export interface Feature<Facts = SiteFacts> {
   id: string;
   geometry: { type: "Point"; coordinates: Position } | null;
   properties: Facts;
+  /** The same point in VN-2000, where one site alone is asked for. */
+  vn2000?: Vn2000 | null;
 }
 
 export interface Link {

@@ -4,10 +4,14 @@ class Pointer {
   hovered = $state<string | null>(null);
   /** Sites that share one point, opened as a list from the map. */
   stack = $state.raw<string[] | null>(null);
-  /** Whether the next tap on the map chooses where distances start. */
-  picking = $state(false);
+  /** What the next tap on the map chooses: where distances start, or a place to ask about. */
+  picking = $state<"near" | "where" | null>(null);
+  /** The place that the user asks about. */
+  where = $state.raw<{ lon: number; lat: number } | null>(null);
   /** The site that the map was asked to show; a new object asks again. */
   target = $state.raw<{ id: string } | null>(null);
+  /** The region that was opened from the map itself, which then stays where it is. */
+  unitOnMap: string | null = null;
   /** The row that takes the focus when the card closes. */
   returnTo: string | null = null;
 }

@@ -35,12 +35,18 @@ export class Resource<T> {
     this.loading = false;
   }
 
+  /** Loads an address unless it is the one that was asked for last. */
+  ask(url: string): void {
+    if (url !== this.#url) void this.load(url);
+  }
+
   retry(): void {
     void this.load(this.#url);
   }
 
   clear(): void {
     this.#abort?.abort();
+    this.#url = "";
     this.value = null;
     this.source = "";
     this.error = null;

@@ -7,6 +7,11 @@ const LOCALE: Record<Lang, string> = { vi: "vi-VN", en: "en-GB" };
 
 export interface Format {
   number(value: number, digits?: number): string;
+  /** A share of one as a percentage: whole, and finer below ten. */
+  percent(share: number): string;
+  /** Metres of a plane coordinate, to the centimetre. */
+  metres(value: number): string;
+  degrees(value: number): string;
   distance(metres: number): string;
   direction(bearing: number): string;
   distanceAndDirection(metres: number, bearing: number): string;
@@ -26,6 +31,12 @@ export function createFormat(lang: Lang, messages: Messages): Format {
   const direction = (bearing: number) => messages.compass[compassIndex(bearing)] ?? "";
   return {
     number,
+    percent: (share) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share),
+    metres: (value) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
+    degrees: (value) => {
+      const minutes = Math.round(value * 60);
+      return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, "0")}′`;
+    },
     distance,
     direction,
     distanceAndDirection: (metres, bearing) =>

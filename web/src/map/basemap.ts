@@ -17,7 +17,7 @@ export interface Places {
 }
 
 /** The addresses of the files, beside the page. */
-export const basemapFile = (name: "land" | "places" | "communes") => new URL(`basemap/${name}.json`, new URL(".", document.baseURI)).href;
+export const basemapFile = (name: "land" | "places" | "communes" | "rivers") => new URL(`basemap/${name}.json`, new URL(".", document.baseURI)).href;
 
 const point = (coordinates: [number, number], properties: Record<string, string | number | boolean>): Feature<Point> => ({
   type: "Feature",
@@ -46,14 +46,15 @@ async function read<T>(name: "places" | "communes"): Promise<T> {
 
 export async function loadPlaces(): Promise<Places> {
   const file = await read<PlacesFile>("places");
-  const dots = (list: Named[], coastal: boolean) => list.map(([name, lon, lat]) => point([lon, lat], { name, coastal }));
+  const dots = (list: Named[], group: "hoang_sa" | "truong_sa" | "coastal") =>
+    list.map(([name, lon, lat]) => point([lon, lat], { name, group, coastal: group === "coastal" }));
   return {
     provinces: collection([
       ...file.provinces.map(({ name, city, at }, i) => point(at, { name, rank: city ? i : 100 + i })),
       point([112.6, 13.6], { sea: "east" }),
       point([107.55, 19.5], { sea: "gulf" }),
     ]),
-    islands: collection([...dots(file.hoang_sa, false), ...dots(file.truong_sa, false), ...dots(file.islands, true)]),
+    islands: collection([...dots(file.hoang_sa, "hoang_sa"), ...dots(file.truong_sa, "truong_sa"), ...dots(file.islands, "coastal")]),
     graticule: collection(graticule()),
   };
 }

@@ -17,11 +17,14 @@ import type { Messages } from "../i18n/vi";
 import type { Near, View } from "../state/state";
 import { basemapFile, loadCommunes, loadPlaces } from "./basemap";
 import { draw, type Drawing } from "./drawing";
+import { FONT, FONT_STRONG } from "./fonts";
+import { watchLongPress } from "./longPress";
 import { originPoint, rings } from "./rings";
 import { PIXEL_RATIO, paint } from "./pictures";
+import { RegionsOnMap } from "./regionsOnMap";
 import { labelsInView } from "./sovereignty";
 import type { PointFeature } from "./stacks";
-import { FONT, FONT_STRONG, mapStyle, SPREAD_ZOOM } from "./style";
+import { mapStyle, SPREAD_ZOOM } from "./style";
 
 setWorkerUrl(workerUrl);
 
@@ -31,6 +34,12 @@ export interface MapEvents {
   onhover: (id: string | null) => void;
   onpick: (lon: number, lat: number) => void;
   onmove: (view: View) => void;
+  /** A coloured region was clicked. */
+  onregion: (id: string) => void;
+  /** The user asks what is at a place. */
+  onplace: (lon: number, lat: number) => void;
+  /** The map has come to rest. */
+  onrest: () => void;
   /** Something of the map could not be loaded or drawn. */
   onfault: () => void;
 }
@@ -61,6 +70,8 @@ export class MapController {
   #picking = false;
   #communesAsked = false;
   #loaded: Promise<void>;
+  readonly regions: RegionsOnMap;
+  readonly #wasHeld: () => boolean;
   /** Whether there is a picture yet that a movement could start from. */
   #drawn = false;
   readonly #tip = new Popup({ closeButton: false, closeOnClick: false, className: "map-tip", offset: 16, maxWidth: "260px" });
@@ -75,7 +86,7 @@ export class MapController {
     ]);
     const map = new MapLibre({
       container,
-      style: mapStyle(words.text, places, basemapFile("land"), words.locale),
+      style: mapStyle(words.text, places, basemapFile("land"), basemapFile("rivers"), words.locale),
       ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: COUNTRY, fitBoundsOptions: { padding: 8 } }),
       maxBounds: LAND,
       minZoom: 3,
@@ -96,6 +107,8 @@ export class MapController {
     this.#words = words;
     this.#events = events;
     this.#loaded = new Promise((resolve) => map.once("load", () => resolve()));
+    this.regions = new RegionsOnMap(map, this.#loaded);
+    this.#wasHeld = watchLongPress(map, (lon, lat) => this.#events.onplace(lon, lat));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
@@ -111,9 +124,11 @@ export class MapController {
     map.on("moveend", (event) => {
       if (map.getZoom() >= COMMUNE_ZOOM) void this.#showCommunes();
       if (event.originalEvent) this.#report();
+      this.#events.onrest();
     });
     void this.#loaded.then(() => {
       this.#drawn = true;
+      this.#events.onrest();
       this.#nameArchipelagos();
       if (map.getZoom() >= COMMUNE_ZOOM) void this.#showCommunes();
     });
@@ -175,12 +190,17 @@ export class MapController {
   }
 
   #click(event: MapMouseEvent): void {
+    if (this.#wasHeld()) return;
     if (this.#picking) {
       this.#events.onpick(event.lngLat.lng, event.lngLat.lat);
       return;
     }
     const feature = this.#hit(event.point);
-    if (!feature) return;
+    if (!feature) {
+      const area = this.regions.at(event.point);
+      if (area) this.#events.onregion(area.id);
+      return;
+    }
     if (feature.properties.cluster) {
       void this.#openCluster(feature);
       return;
@@ -202,8 +222,14 @@ export class MapController {
   #point(event: MapMouseEvent): void {
     if (this.#picking) return;
     const feature = this.#hit(event.point);
+    const area = feature ? null : this.regions.at(event.point);
     const canvas = this.#map.getCanvas();
-    canvas.style.cursor = feature ? "pointer" : "";
+    canvas.style.cursor = feature || area ? "pointer" : "";
+    if (area) {
+      this.#leave();
+      this.#tip.setLngLat(event.lngLat).setText(area.tip).addTo(this.#map);
+      return;
+    }
     const sites = feature && !feature.properties.cluster ? this.#drawing.sites.get(Number(feature.id)) : undefined;
     const only = sites?.length === 1 ? sites[0] : undefined;
     if (!only || feature?.geometry.type !== "Point") {
@@ -276,6 +302,15 @@ export class MapController {
     this.#map.resize();
     this.#afterwards();
     this.#map.fitBounds(COUNTRY, { padding: 8 });
+  }
+
+  /** Shows all of a box, as close as it fits; on narrow windows with less air around it. */
+  fitBox([west, south, east, north]: [number, number, number, number]): void {
+    this.#map.resize();
+    this.#afterwards();
+    const isNarrow = this.#map.getContainer().clientWidth < 600;
+    const [top, side] = isNarrow ? [30, 24] : [56, 64];
+    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn });
   }
 
   /** Shows all of some places; sites of one commune need no more than a district's width. */

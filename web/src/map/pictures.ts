@@ -1,5 +1,6 @@
 // Draws the pictures of the map by hand on a canvas: sector symbols, cluster rings, stack spokes, markers.
 import type { Sector } from "../api/contract";
+import type { Pattern } from "./palette";
 import { ringOffset } from "./stacks";
 import { COLOUR, type Grade, SECTORS, SHAPE } from "./symbols";
 
@@ -127,9 +128,36 @@ function origin(pen: Pen, middle: number): void {
   pen.stroke();
 }
 
+/** A tile of slanting lines that meets itself on every side. */
+function hatch(pen: Pen, size: number, colour: string, width: number, turn: 1 | -1): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift - 1, turn > 0 ? size + 1 : -1);
+    pen.lineTo(shift + size + 1, turn > 0 ? -1 : size + 1);
+    pen.stroke();
+  }
+}
+
+function dots(pen: Pen, size: number): void {
+  pen.fillStyle = "#fff";
+  for (const [x, y] of [[0.25, 0.25], [0.75, 0.75]] as const) {
+    pen.beginPath();
+    pen.arc(x * size, y * size, 1.1, 0, 2 * Math.PI);
+    pen.fill();
+  }
+}
+
+const PATTERNS: Record<Pattern, () => ImageData> = {
+  "hatch-unknown": () => picture(10, (pen) => hatch(pen, 10, "#b9b4a6", 1, 1)),
+  "hatch-gap": () => picture(8, (pen) => hatch(pen, 8, "#7c2d04", 1.1, -1)),
+  "dots-over": () => picture(8, (pen) => dots(pen, 8)),
+};
+
 const SECTOR_GRADE = /^(mark|focus)-(crop|livestock|fisheries)-(exact|commune|district)$/;
 
-/** The picture of a name such as `mark-crop-commune`, `cluster-12-8-3-1`, `spokes-4` or `origin`. */
+/** The picture of a name such as `mark-crop-commune`, `cluster-12-8-3-1`, `spokes-4`, `hatch-gap` or `origin`. */
 export function paint(name: string): ImageData | null {
   const known = SECTOR_GRADE.exec(name);
   if (known) {
@@ -138,6 +166,7 @@ export function paint(name: string): ImageData | null {
       ? picture(30, (pen, middle) => symbol(pen, middle, sector, grade))
       : picture(46, (pen, middle) => focus(pen, middle, sector, grade));
   }
+  if (name in PATTERNS) return PATTERNS[name as Pattern]();
   if (name === "origin") return picture(28, origin);
   const [what, ...rest] = name.split("-");
   const numbers = rest.map(Number);

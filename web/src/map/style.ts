@@ -3,12 +3,13 @@ import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Messages } from "../i18n/vi";
 import type { Places } from "./basemap";
+import { areaLayers, outlineLayers, outlineNames } from "./choropleth";
+import { FONT, FONT_STRONG } from "./fonts";
 import { LABEL_SIZES } from "./sovereignty";
 
 /** From this zoom on every site stands alone, and stacks are spread. */
 export const SPREAD_ZOOM = 11;
-export const FONT = "Be Vietnam Pro";
-export const FONT_STRONG = "Be Vietnam Pro SemiBold";
+export const ISLAND_COLOUR = "#dfe9cd";
 
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 const SEA = "#d9e6ec";
@@ -18,7 +19,7 @@ const byZoom = (...stops: number[]): ExpressionSpecification => ["interpolate", 
 const clusterPicture: ExpressionSpecification = ["concat", "cluster-", ["get", "total"], "-", ["get", "crop"], "-", ["get", "livestock"], "-", ["get", "fisheries"]];
 const sumOf = (name: string): [string, ExpressionSpecification] => ["+", ["get", name]] as never;
 
-export function mapStyle(text: Messages, places: Places, landUrl: string, locale: string): StyleSpecification {
+export function mapStyle(text: Messages, places: Places, landUrl: string, riversUrl: string, locale: string): StyleSpecification {
   const geojson = (data: FeatureCollection | string) => ({ type: "geojson" as const, data });
   return {
     version: 8,
@@ -27,6 +28,10 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, locale
       graticule: geojson(places.graticule),
       provinces: geojson(places.provinces),
       islands: geojson(places.islands),
+      areas: geojson(EMPTY),
+      "area-names": geojson(EMPTY),
+      outlines: geojson(EMPTY),
+      rivers: geojson(riversUrl),
       communes: geojson(EMPTY),
       sovereignty: geojson(EMPTY),
       rings: geojson(EMPTY),
@@ -41,23 +46,53 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, locale
         clusterProperties: { total: sumOf("total"), crop: sumOf("crop"), livestock: sumOf("livestock"), fisheries: sumOf("fisheries") },
       },
     },
-    layers: [...baseLayers(text), ...siteLayers(locale), ...sovereigntyLayers()],
+    layers: [...landLayers(), ...areaLayers(), ...riverLayers(), ...nameLayers(text), ...outlineLayers(), ...siteLayers(locale), ...outlineNames(), ...sovereigntyLayers()],
   };
 }
 
-function baseLayers(text: Messages): LayerSpecification[] {
-  const label = (size: number | ExpressionSpecification, font = FONT) => ({ "text-font": [font], "text-size": size, "text-max-width": 8, "text-padding": 3 });
+const label = (size: number | ExpressionSpecification, font = FONT) => ({ "text-font": [font], "text-size": size, "text-max-width": 8, "text-padding": 3 });
+
+function landLayers(): LayerSpecification[] {
   return [
     { id: "sea", type: "background", paint: { "background-color": SEA } },
     { id: "graticule", type: "line", source: "graticule", paint: { "line-color": "#c6d8e0", "line-width": 0.7 } },
     { id: "land", type: "fill", source: "land", filter: ["==", ["get", "owner"], "other"], paint: { "fill-color": "#f0ece3" } },
     { id: "vietnam", type: "fill", source: "land", filter: ["==", ["get", "owner"], "vietnam"], paint: { "fill-color": "#dfe9cd" } },
+  ];
+}
+
+/** Too rough for the scale of a commune, so they fade where one comes close. */
+function riverLayers(): LayerSpecification[] {
+  const opacity = byZoom(8.5, 0.9, 10.5, 0.25);
+  return [
+    {
+      id: "rivers",
+      type: "line",
+      source: "rivers",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": "#8fb8cc", "line-width": byZoom(4, 0.8, 7, 1.7, 10, 2.6), "line-opacity": opacity },
+    },
+    {
+      id: "river-names",
+      type: "symbol",
+      source: "rivers",
+      filter: ["has", "name"],
+      minzoom: 6.2,
+      maxzoom: 10,
+      layout: { ...label(11), "symbol-placement": "line", "text-field": ["get", "name"], "symbol-spacing": 350, "text-letter-spacing": 0.05 },
+      paint: { "text-color": "#3f7189", "text-halo-color": HALO, "text-halo-width": 1.2 },
+    },
+  ];
+}
+
+function nameLayers(text: Messages): LayerSpecification[] {
+  return [
     {
       id: "islands",
       type: "circle",
       source: "islands",
       paint: {
-        "circle-color": "#dfe9cd",
+        "circle-color": ISLAND_COLOUR,
         "circle-stroke-color": "#7d9560",
         "circle-stroke-width": 0.9,
         "circle-radius": byZoom(4, 1.5, 7, 2.4, 10, 5, 14, 12),

@@ -2,7 +2,7 @@
 import { createFormat } from "../i18n/format";
 import { en } from "../i18n/en";
 import { vi } from "../i18n/vi";
-import { type AppState, type Filters, type Near, emptyFilters, initialState } from "./state";
+import { type AppState, type Filters, type Near, emptyFilters, initialState, settled } from "./state";
 import { formatState, parseState, type Rejected } from "./url";
 
 const LANGUAGES = { vi, en };
@@ -33,7 +33,7 @@ class Atlas {
 
   /** Changes the state; "replace" is for changes that going back should skip, such as moving the map. */
   change(patch: Partial<AppState>, how: "push" | "replace" = "push"): void {
-    this.state = { ...this.state, ...patch };
+    this.state = settled({ ...this.state, ...patch });
     const search = formatState(this.state);
     if (search === location.search) return;
     const url = `${location.pathname}${search}`;

@@ -2,7 +2,11 @@
 
 export type Lang = "vi" | "en";
 export type Sort = "name" | "newest" | "area" | "near";
-export type Pane = "list" | "map";
+export type Pane = "list" | "map" | "stats";
+/** What the areas of the map are coloured by. */
+export type Layer = "none" | "count" | "coverage" | "gaps";
+export type Level = "province" | "district" | "commune";
+export type Division = "current" | "former";
 export type Origin = "position" | "map" | "region" | "site";
 
 /** Where "near" is measured from; `label` is the name of a region or site. */
@@ -32,8 +36,26 @@ export interface AppState {
   pane: Pane;
   lang: Lang;
   view: View | null;
+  layer: Layer;
+  /** The administrative level of the layer and of the table. */
+  level: Level;
+  /** The day whose division of the country is meant, as YYYY-MM-DD; null is today. */
+  at: string | null;
+  /** How far the nearest site may be before a commune counts as a gap, in kilometres. */
+  gapKm: number;
+  /** Whether the table also lists areas without a site. */
+  zeros: boolean;
+  /** The region whose numbers are open. */
+  unit: string | null;
 }
 
+export const PANES: readonly Pane[] = ["list", "map", "stats"];
+export const LAYERS: readonly Layer[] = ["none", "count", "coverage", "gaps"];
+export const LEVELS: readonly Level[] = ["province", "district", "commune"];
+/** The last day of the former division, which the switch of the page chooses. */
+export const LAST_FORMER_DAY = "2025-06-30";
+export const GAP_KM = 20;
+export const GAP_KM_MOST = 500;
 export const SORTS: readonly Sort[] = ["name", "newest", "area", "near"];
 export const ORIGINS: readonly Origin[] = ["position", "map", "region", "site"];
 
@@ -42,7 +64,40 @@ export function emptyFilters(): Filters {
 }
 
 export function initialState(): AppState {
-  return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null };
+  return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null, ...initialTheme() };
+}
+
+function initialTheme(): Pick<AppState, "layer" | "level" | "at" | "gapKm" | "zeros" | "unit"> {
+  return { layer: "none", level: "province", at: null, gapKm: GAP_KM, zeros: false, unit: null };
+}
+
+/** Which division of the country a day belongs to; days as YYYY-MM-DD compare as texts. */
+export const divisionAt = (at: string | null): Division => (at !== null && at <= LAST_FORMER_DAY ? "former" : "current");
+
+/** The levels that a layer can be shown at: districts ended with the former division, and gaps are told of communes. */
+export function levelsOf(layer: Layer, at: string | null): Level[] {
+  return LEVELS.filter((level) => level !== "district" || (divisionAt(at) === "former" && layer !== "gaps"));
+}
+
+/** The state with a level that its layer and day have. */
+export function settled(state: AppState): AppState {
+  return levelsOf(state.layer, state.at).includes(state.level) ? state : { ...state, level: "province" };
+}
+
+/** The level of a region id, by the number of its digits. */
+export function levelOfId(id: string): Level {
+  const digits = id.replace(/^2024-/, "").length;
+  return digits <= 2 ? "province" : digits === 3 ? "district" : "commune";
+}
+
+export const divisionOfId = (id: string): Division => (id.startsWith("2024-") ? "former" : "current");
+
+/** What changes when the numbers of a region are opened: the map and the table go to its level and its division. */
+export function openUnit(id: string, state: AppState): Partial<AppState> {
+  const former = divisionOfId(id) === "former";
+  const at = former === (divisionAt(state.at) === "former") ? state.at : former ? LAST_FORMER_DAY : null;
+  const level = levelOfId(id);
+  return { unit: id, site: null, at, level: levelsOf(state.layer, at).includes(level) ? level : state.level };
 }
 
 /** How many single choices the filters hold. */

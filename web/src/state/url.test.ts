@@ -1,7 +1,7 @@
 // The address and the state are two forms of one thing.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AppState, initialState, LIST_FILTERS, ORIGINS, SORTS } from "./state";
+import { type AppState, initialState, LAST_FORMER_DAY, LAYERS, LEVELS, levelsOf, LIST_FILTERS, openUnit, ORIGINS, PANES, settled, SORTS } from "./state";
 import { formatState, parseState } from "./url";
 
 const code = fc.stringMatching(/^[a-z0-9_-]{1,12}$/);
@@ -18,11 +18,18 @@ const state: fc.Arbitrary<AppState> = fc
     ),
     site: fc.option(code),
     sort: fc.constantFrom(...SORTS),
-    pane: fc.constantFrom("list" as const, "map" as const),
+    pane: fc.constantFrom(...PANES),
+    layer: fc.constantFrom(...LAYERS),
+    level: fc.constantFrom(...LEVELS),
+    at: fc.option(fc.constantFrom(LAST_FORMER_DAY, "2025-07-01", "2026-11-21", "2024-02-29")),
+    gapKm: fc.integer({ min: 1, max: 500 }),
+    zeros: fc.boolean(),
+    unit: fc.option(fc.constantFrom("01", "00004", "2024-02", "2024-018", "2024-00565")),
     lang: fc.constantFrom("vi" as const, "en" as const),
     view: fc.option(fc.record({ lon: degrees(180, 4), lat: degrees(90, 4), zoom: fc.integer({ min: 0, max: 2400 }).map((n) => n / 100) })),
   })
-  .map((s) => (s.sort === "near" && !s.near ? { ...s, sort: "name" } : s));
+  .map((s) => (s.sort === "near" && !s.near ? { ...s, sort: "name" as const } : s))
+  .map(settled);
 
 describe("the address", () => {
   it("is empty for the initial state", () => {
@@ -51,12 +58,36 @@ describe("the address", () => {
     expect(parseState("?sector=fish").state.filters.sector).toEqual(["fish"]);
   });
 
-  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1"])("reports %s", (part) => {
+  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1", "layer=heat", "level=ward", "level=district", "at=2025-02-30", "at=today", "gap=0", "gap=20.5", "gap=900", "zeros=yes", "unit=2024-1"])("reports %s", (part) => {
     const [parameter, value] = part.split("=") as [string, string];
     expect(parseState(`?${part}`)).toEqual({ state: initialState(), rejected: [{ parameter, value }] });
   });
 
   it("passes over the marks of messengers", () => {
     expect(parseState("?fbclid=x&utm_source=zalo").rejected).toEqual([]);
+  });
+});
+
+describe("the layer", () => {
+  it("has districts only in the former division, and none for gaps", () => {
+    expect(levelsOf("count", null)).toEqual(["province", "commune"]);
+    expect(levelsOf("count", LAST_FORMER_DAY)).toEqual(["province", "district", "commune"]);
+    expect(levelsOf("gaps", LAST_FORMER_DAY)).toEqual(["province", "commune"]);
+    expect(levelsOf("count", "2025-07-01")).toEqual(["province", "commune"]);
+  });
+
+  it("comes back to provinces when its level ends", () => {
+    const former = { ...initialState(), level: "district" as const, at: LAST_FORMER_DAY };
+    expect(settled(former)).toBe(former);
+    expect(settled({ ...former, at: null }).level).toBe("province");
+    expect(settled({ ...former, layer: "gaps" }).level).toBe("province");
+  });
+
+  it("follows an opened region to its level and division", () => {
+    const now = initialState();
+    expect(openUnit("00004", now)).toMatchObject({ unit: "00004", at: null, level: "commune" });
+    expect(openUnit("2024-018", now)).toMatchObject({ unit: "2024-018", at: LAST_FORMER_DAY, level: "district" });
+    expect(openUnit("01", { ...now, at: "2024-01-31" })).toMatchObject({ at: null, level: "province" });
+    expect(openUnit("2024-01", { ...now, at: "2024-01-31" })).toMatchObject({ at: "2024-01-31" });
   });
 });

@@ -1,5 +1,19 @@
 // The address of the page as a pure function of the state, and back.
-import { type AppState, type Near, type View, initialState, LIST_FILTERS, ORIGINS, SORTS } from "./state";
+import {
+  type AppState,
+  GAP_KM,
+  GAP_KM_MOST,
+  initialState,
+  LAYERS,
+  LEVELS,
+  LIST_FILTERS,
+  type Near,
+  ORIGINS,
+  PANES,
+  settled,
+  SORTS,
+  type View,
+} from "./state";
 
 /** A part of the address that means nothing to the app; shown to the user, never dropped in silence. */
 export interface Rejected {
@@ -10,6 +24,7 @@ export interface Rejected {
 /** Marks that messengers and social networks append to shared links. */
 const TRACKING = /^(utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/;
 
+const UNIT = /^(2024-)?(\d{2}|\d{3}|\d{5})$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function numbers(parts: string[]): number[] | null {
@@ -31,6 +46,22 @@ function parseView(value: string): View | null {
   if (!at || at.length !== 3) return null;
   const [lon, lat, zoom] = at as [number, number, number];
   return onEarth(lon, lat) && zoom >= 0 && zoom <= 24 ? { lon, lat, zoom } : null;
+}
+
+function choose<T extends string>(allowed: readonly T[], value: string, take: (found: T) => void, refuse: () => void): void {
+  const found = allowed.find((name) => name === value);
+  if (found) take(found);
+  else refuse();
+}
+
+function parseDay(value: string): string | null {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null;
+  return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : null;
+}
+
+function parseKm(value: string): number | null {
+  const km = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  return km >= 1 && km <= GAP_KM_MOST ? km : null;
 }
 
 /** Reads the query string of an address. */
@@ -55,16 +86,32 @@ export function parseState(search: string): { state: AppState; rejected: Rejecte
       const sort = SORTS.find((s) => s === value);
       if (sort) state.sort = sort;
       else refuse();
-    } else if (parameter === "show") {
-      if (value === "map" || value === "list") state.pane = value;
+    } else if (parameter === "show") choose(PANES, value, (pane) => (state.pane = pane), refuse);
+    else if (parameter === "layer") choose(LAYERS, value, (layer) => (state.layer = layer), refuse);
+    else if (parameter === "level") choose(LEVELS, value, (level) => (state.level = level), refuse);
+    else if (parameter === "at") {
+      state.at = parseDay(value);
+      if (!state.at) refuse();
+    } else if (parameter === "gap") {
+      const km = parseKm(value);
+      if (km) state.gapKm = km;
       else refuse();
+    } else if (parameter === "zeros") {
+      state.zeros = value === "1";
+      if (!state.zeros) refuse();
+    } else if (parameter === "unit") {
+      state.unit = UNIT.test(value) ? value : null;
+      if (!state.unit) refuse();
     } else if (parameter === "lang") {
       if (value === "vi" || value === "en") state.lang = value;
       else refuse();
     } else if (!TRACKING.test(parameter)) refuse();
   }
   if (state.sort === "near" && !state.near) state.sort = "name";
-  return { state, rejected };
+  const level = state.level;
+  const whole = settled(state);
+  if (whole.level !== level) rejected.push({ parameter: "level", value: level });
+  return { state: whole, rejected };
 }
 
 const degrees = (value: number, digits: number) => String(Number(value.toFixed(digits)));
@@ -81,6 +128,12 @@ export function formatState(state: AppState): string {
   if (state.sort !== "name") parts.push(["sort", state.sort]);
   if (state.site) parts.push(["site", state.site]);
   if (state.pane !== "list") parts.push(["show", state.pane]);
+  if (state.layer !== "none") parts.push(["layer", state.layer]);
+  if (state.level !== "province") parts.push(["level", state.level]);
+  if (state.at) parts.push(["at", state.at]);
+  if (state.gapKm !== GAP_KM) parts.push(["gap", String(state.gapKm)]);
+  if (state.zeros) parts.push(["zeros", "1"]);
+  if (state.unit) parts.push(["unit", state.unit]);
   if (state.lang !== "vi") parts.push(["lang", state.lang]);
   if (state.view) {
     parts.push(["map", [degrees(state.view.lon, 4), degrees(state.view.lat, 4), degrees(state.view.zoom, 2)].join(",")]);
