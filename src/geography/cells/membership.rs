@@ -73,11 +73,6 @@ impl Membership {
         &self.boxes
     }
 
-    /// The islands of the archipelagos.
-    pub fn islands(&self) -> impl Iterator<Item = (Piece, [f64; 2])> {
-        self.islands.iter().zip(ISLANDS).map(|(piece, island)| (*piece, [island.lon, island.lat]))
-    }
-
     /// The smaller side of the smallest box that meets the square, in degrees.
     pub fn smallest_side(&self, centre: [f64; 2], half: f64) -> Option<f64> {
         let square = AABB::from_corners([centre[0] - half, centre[1] - half], [centre[0] + half, centre[1] + half]);
