@@ -5,7 +5,8 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::archipelagos::{ISLANDS, island_at};
-use super::boxes::{Believed, believed_boxes, square_km_per_square_degree};
+use super::boxes::{Believed, believed_boxes};
+use super::plane::square_km_per_square_degree;
 use crate::domain::{GeoPoint, RegionId};
 use crate::gazetteer::Gazetteer;
 use crate::geography::land::{Ground, Land};
