@@ -30,6 +30,14 @@ pub enum AppError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}")]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// A file is not what it should be.
     #[error("{path}: {source}")]
     File {
@@ -37,6 +45,14 @@ pub enum AppError {
         path: PathBuf,
         /// What is wrong with it.
         source: FileError,
+    },
+    /// A boundary file is not what it should be.
+    #[error("{path}: {reason}")]
+    Boundaries {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: Message,
     },
     /// The address to listen on cannot be had.
     #[error("cannot listen on {address}: {source}")]
@@ -60,8 +76,12 @@ impl AppError {
             Self::Store(error) => error.message(),
             Self::Geography(error) => error.message(),
             Self::Unreadable { path, source } => with(format!("Không đọc được {}: {}", path.display(), in_vietnamese(source))),
+            Self::Unwritable { path, source } => with(format!("Không ghi được {}: {}", path.display(), in_vietnamese(source))),
             Self::File { path, source } => {
                 let reason = source.message();
+                Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
+            }
+            Self::Boundaries { path, reason } => {
                 Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
             }
             Self::Listen { address, source } => with(format!("Không mở được cổng {address}: {}", in_vietnamese(source))),

@@ -17,7 +17,7 @@ pub(super) fn first_writes(geography: &Geography, seed: Seed) -> Result<Vec<Site
     let (file_name, bytes) = starter_file();
     let read = read_rows(bytes, &vocabulary, geography);
     let (readings, _) = read.map_err(|source| AppError::File { path: file_name.into(), source })?;
-    Ok(writes(plan_import(readings, &[])))
+    Ok(writes(plan_import(readings, &[], geography)))
 }
 
 /// The sites of the seed, numbered as the store will number them.

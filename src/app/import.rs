@@ -9,9 +9,9 @@ use super::error::AppError;
 use super::first_content::{first_sites, writes};
 use super::settings::Seed;
 use crate::domain::{Batch, BatchOrigin, Vocabulary};
-use crate::geography::Geography;
+use crate::geography::{Crs, Geography};
 use crate::ingest::{
-    FILE_BYTES_MAX, FileError, ImportReport, RowReading, plan_import, plan_without_inventory, read_rows, starter_vocabulary,
+    FILE_BYTES_MAX, FileError, ImportReport, RowReading, plan_import, plan_without_inventory, read_rows_in, starter_vocabulary,
 };
 use crate::store::{DatabaseUrl, Inventory, Store, StoreError};
 
@@ -23,6 +23,8 @@ const ATTEMPTS: usize = 5;
 pub struct ImportFile {
     path: PathBuf,
     bytes: Vec<u8>,
+    /// The coordinate system of rows that name none.
+    crs: Option<Crs>,
 }
 
 impl ImportFile {
@@ -32,12 +34,18 @@ impl ImportFile {
         reading.map_err(|error| AppError::Server(std::io::Error::other(error)))?
     }
 
+    /// The same file, whose rows have their coordinates in this system where they name none.
+    #[must_use]
+    pub fn in_system(self, crs: Option<Crs>) -> Self {
+        Self { crs, ..self }
+    }
+
     fn name(&self) -> String {
         self.path.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
 
     fn rows(&self, vocabulary: &Vocabulary, geography: &Geography) -> Result<(Vec<RowReading>, Vec<String>), AppError> {
-        let read = read_rows(&self.bytes, vocabulary, geography);
+        let read = read_rows_in(&self.bytes, vocabulary, geography, self.crs);
         read.map_err(|source| AppError::File { path: self.path.clone(), source })
     }
 }
@@ -59,7 +67,7 @@ fn read(path: PathBuf) -> Result<ImportFile, AppError> {
     if bytes.len() as u64 > FILE_BYTES_MAX {
         return Err(too_large(bytes.len() as u64));
     }
-    Ok(ImportFile { path, bytes })
+    Ok(ImportFile { path, bytes, crs: None })
 }
 
 /// Imports a file. Rows that are refused are in the report; the others are committed together.
@@ -79,7 +87,7 @@ pub async fn import_file(
     loop {
         let inventory = store.load().await?;
         let (readings, unknown_columns) = file.rows(&inventory.vocabulary, geography)?;
-        let plan = plan_import(readings, &inventory.sites);
+        let plan = plan_import(readings, &inventory.sites, geography);
         let report = ImportReport::new(&file.name(), false, &plan, unknown_columns);
         match store.commit(&batch, inventory.revision, writes(plan), Vec::new()).await {
             Err(StoreError::RevisionMoved { .. }) if attempt < ATTEMPTS => attempt += 1,
@@ -102,7 +110,7 @@ pub async fn rehearse_import(
         None => (Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?), first_sites(geography, seed)?),
     };
     let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
-    Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites), unknown_columns))
+    Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites, geography), unknown_columns))
 }
 
 /// The inventory as it stands; `None` where nothing was ever recorded.
@@ -124,7 +132,7 @@ async fn recorded(url: &DatabaseUrl) -> Result<Option<Inventory>, AppError> {
 pub fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportReport, AppError> {
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
     let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
-    Ok(ImportReport::new(&file.name(), true, &plan_without_inventory(readings), unknown_columns))
+    Ok(ImportReport::new(&file.name(), true, &plan_without_inventory(readings, geography), unknown_columns))
 }
 
 /// The SHA-256 of a file in hexadecimal.

@@ -3,6 +3,7 @@
 use super::error::AppError;
 use super::first_content::first_writes;
 use super::settings::Seed;
+use super::shapes_in_use::ShapesInUse;
 use crate::domain::{Batch, BatchOrigin};
 use crate::geography::Geography;
 use crate::ingest::{starter_file, starter_vocabulary};
@@ -41,16 +42,21 @@ async fn seed_store(store: &Store, geography: &Geography, seed: Seed) -> Result<
     Ok(())
 }
 
-/// Reads everything public into a new snapshot.
-pub async fn read_snapshot(store: &Store, geography: &Geography) -> Result<Snapshot, AppError> {
+/// Reads everything public into a new snapshot; the stored boundaries are laid over the shapes of `shipped`.
+pub async fn read_snapshot(store: &Store, shipped: &Geography) -> Result<Snapshot, AppError> {
+    next_snapshot(store, &mut ShapesInUse::shipped(shipped.clone())).await
+}
+
+/// Reads everything public into a new snapshot, and the boundaries where they changed.
+pub(super) async fn next_snapshot(store: &Store, shapes: &mut ShapesInUse) -> Result<Snapshot, AppError> {
     let inventory = store.load().await?;
+    let geography = shapes.at(store, inventory.boundaries_revision).await?;
     let source = SnapshotSource {
         revision: inventory.revision,
         inventory_id: inventory.inventory_id.simple().to_string(),
         vocabulary: inventory.vocabulary,
         sites: inventory.sites,
     };
-    let geography = geography.clone();
     let build = tokio::task::spawn_blocking(move || Snapshot::build(source, geography));
     build.await.map_err(|error| AppError::Server(std::io::Error::other(error)))
 }

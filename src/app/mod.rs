@@ -1,5 +1,6 @@
 //! Wires the parts together: settings, logging, the first start, imports, the refresh of the snapshot, and serving.
 
+mod boundaries;
 mod error;
 mod first_content;
 mod import;
@@ -8,7 +9,12 @@ mod logging;
 mod refresh;
 mod serve;
 mod settings;
+mod shapes_in_use;
 
+pub use boundaries::{
+    BoundaryInput, BoundaryStatus, BoundarySupplier, OfficialCount, boundaries_status, import_boundaries, rehearse_boundaries,
+    reset_boundaries,
+};
 pub use error::AppError;
 pub use import::{ImportFile, check_file, import_file, rehearse_import};
 pub use inventory::{open_inventory, read_snapshot};

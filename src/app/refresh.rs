@@ -2,7 +2,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::inventory::read_snapshot;
+use super::inventory::next_snapshot;
+use super::shapes_in_use::ShapesInUse;
 use crate::geography::Geography;
 use crate::http::SharedState;
 use crate::store::Store;
@@ -12,13 +13,19 @@ const WAIT: Duration = Duration::from_secs(30);
 /// How long to pause after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Follows the store until the task is dropped. A failure is logged and counted; the snapshot before goes on being served.
-pub async fn follow_store(store: Store, geography: Geography, state: SharedState) {
+/// Follows the store until the task is dropped, with the stored boundaries over the shapes of `shipped`. A failure is logged
+/// and counted; the snapshot before goes on being served.
+pub async fn follow_store(store: Store, shipped: Geography, state: SharedState) {
+    follow(store, ShapesInUse::shipped(shipped), state).await;
+}
+
+/// The same, where the boundaries may have been read already.
+pub(super) async fn follow(store: Store, mut shapes: ShapesInUse, state: SharedState) {
     loop {
         let seen = state.snapshot().map_or(-1, |snapshot| snapshot.revision());
         let refreshed = match store.wait_for_change(seen, WAIT).await {
             Ok(revision) if revision == seen => Ok(()),
-            Ok(_) => refresh(&store, &geography, &state).await.map_err(|error| error.to_string()),
+            Ok(_) => refresh(&store, &mut shapes, &state).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
         if let Err(cause) = refreshed {
@@ -30,9 +37,9 @@ pub async fn follow_store(store: Store, geography: Geography, state: SharedState
 }
 
 /// Reads the store into a new snapshot and serves it.
-pub(super) async fn refresh(store: &Store, geography: &Geography, state: &SharedState) -> Result<(), super::AppError> {
+pub(super) async fn refresh(store: &Store, shapes: &mut ShapesInUse, state: &SharedState) -> Result<(), super::AppError> {
     let started = Instant::now();
-    let snapshot = read_snapshot(store, geography).await?;
+    let snapshot = next_snapshot(store, shapes).await?;
     let duration = started.elapsed();
     state.metrics.built(duration);
     tracing::info!(

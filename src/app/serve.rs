@@ -6,8 +6,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::error::AppError;
 use super::inventory::open_inventory;
-use super::refresh::{follow_store, refresh};
+use super::refresh::{follow, refresh};
 use super::settings::Settings;
+use super::shapes_in_use::ShapesInUse;
 use crate::geography::Geography;
 use crate::http::{ConnectionLimits, PublicUrl, SharedState, build_router, serve_connections};
 
@@ -24,8 +25,9 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
         None => format!("http://{address}").parse::<PublicUrl>().map_err(AppError::Setting)?,
     };
     let state = SharedState::new(public_url.clone());
-    refresh(&store, &geography, &state).await?;
-    let follower = tokio::spawn(follow_store(store.clone(), geography, state.clone()));
+    let mut shapes = ShapesInUse::shipped(geography);
+    refresh(&store, &mut shapes, &state).await?;
+    let follower = tokio::spawn(follow(store.clone(), shapes, state.clone()));
 
     // Before anybody is told the address: whoever knows it may send the signal.
     let told_to_stop = stop_signals().map_err(AppError::Server)?;

@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{check, import, migrate, serve};
+use super::{boundaries, check, geodata, import, migrate, serve};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -33,6 +33,10 @@ pub(super) enum Command {
     Import(import::Import),
     /// Kiểm tra tệp CSV, không ghi gì / check a CSV file, write nothing
     Check(check::Check),
+    /// Dựng dữ liệu địa lý kèm chương trình / build the geographic data that ship with the program
+    Geodata(geodata::Geodata),
+    /// Ranh giới chính thức: nhập, xem, bỏ / official boundaries: import, status, reset
+    Boundaries(boundaries::Boundaries),
     /// Tạo hoặc nâng cấp các bảng / create or update the tables
     Migrate(migrate::Migrate),
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::coordinate_arguments::CoordinateArguments;
 use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print_report};
 use crate::app::{self, AppError, ImportFile};
@@ -19,7 +20,7 @@ const UNNAMED: &str = "agriatlas import";
 /// Exit status: 0 no findings, 1 findings, 2 failure.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  agriatlas import mo-hinh.csv --dry-run\n  agriatlas import mo-hinh.csv --author \"Sở NN&MT Hà Nội\""
+    after_long_help = "Examples:\n  agriatlas import mo-hinh.csv --dry-run\n  agriatlas import mo-hinh.csv --author \"Sở NN&MT Hà Nội\"\n  agriatlas import toa-do.csv --meridian 105.75\n  agriatlas import utm.csv --crs EPSG:3405"
 )]
 pub(super) struct Import {
     /// Tệp CSV / the CSV file
@@ -34,13 +35,16 @@ pub(super) struct Import {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    coordinates: CoordinateArguments,
+    #[command(flatten)]
     inventory: InventoryArguments,
 }
 
 pub(super) async fn run(import: Import, language: Language) -> Result<Outcome, AppError> {
     let settings = import.inventory.settings(NO_ADDRESS, None).map_err(AppError::Setting)?;
     // Before the database is touched: a mistyped name must not leave a new one behind.
-    let file = ImportFile::read(import.file).await?;
+    let crs = import.coordinates.system().map_err(AppError::Setting)?;
+    let file = ImportFile::read(import.file).await?.in_system(crs);
     let geography = Geography::shipped()?;
     let report = if import.dry_run {
         app::rehearse_import(&settings.database_url, settings.seed, &geography, &file).await?

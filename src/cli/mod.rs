@@ -2,7 +2,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line speaks to the person who runs it")]
 
 mod arguments;
+mod boundaries;
 mod check;
+mod coordinate_arguments;
+mod geodata;
 mod import;
 mod inventory_arguments;
 mod migrate;
@@ -39,6 +42,8 @@ pub fn run() -> ExitCode {
             Command::Serve(serve) => serve::run(serve, language).await,
             Command::Import(import) => import::run(import, language).await,
             Command::Check(check) => check::run(check, language).await,
+            Command::Geodata(geodata) => geodata::run(&geodata, language),
+            Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
             Command::Migrate(migrate) => migrate::run(migrate, language).await,
         }
     });

@@ -14,6 +14,8 @@ code_enum! {
         Import => "import",
         /// A change by hand.
         Edit => "edit",
+        /// Official boundaries somebody imported, or their removal.
+        Boundaries => "boundaries",
     }
 }
 

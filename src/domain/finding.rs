@@ -11,6 +11,8 @@ code_enum! {
         Refused => "refused",
         /// The row is taken; somebody should look.
         Warning => "warning",
+        /// The row is taken; how it was understood is said, and nothing need be done.
+        Note => "note",
     }
 }
 
@@ -31,6 +33,26 @@ code_enum! {
         SwappedCoordinates => "swapped_coordinates",
         /// A point lies outside Vietnam.
         OutsideVietnam => "outside_vietnam",
+        /// The coordinate system of plane coordinates, as it was stated or guessed.
+        SystemUsed => "system_used",
+        /// X and Y stand in the other order than their titles say.
+        ExchangedAxes => "exchanged_axes",
+        /// Columns of degrees hold metres, or columns of metres hold degrees.
+        OtherUnit => "other_unit",
+        /// Two cells of a row give different points.
+        ConflictingCoordinates => "conflicting_coordinates",
+        /// A point lies outside the unit its row declares.
+        OutsideDeclaredUnit => "outside_declared_unit",
+        /// A point lies at sea.
+        AtSea => "at_sea",
+        /// A point lies in another country.
+        OnForeignLand => "on_foreign_land",
+        /// Another central meridian would put the point where its row says it is.
+        WrongMeridian => "wrong_meridian",
+        /// Another site stands on exactly the same spot.
+        SameSpot => "same_spot",
+        /// Another site nearby bears a similar name.
+        ProbableDuplicate => "probable_duplicate",
         /// No unit of that name is known.
         UnknownPlace => "unknown_place",
         /// Several units bear that name.
@@ -76,6 +98,11 @@ impl Finding {
     /// A finding that leaves its row in.
     pub fn warning(code: FindingCode, message: Message) -> Self {
         Self { severity: Severity::Warning, ..Self::refused(code, message) }
+    }
+
+    /// A finding that only says how something was understood.
+    pub fn note(code: FindingCode, message: Message) -> Self {
+        Self { severity: Severity::Note, ..Self::refused(code, message) }
     }
 
     /// The same finding, for this cell.

@@ -1,4 +1,5 @@
 //! Where a site is: the address it was given, the units it lies in, its point and how precise that point is.
+use geographiclib_rs::{Geodesic, InverseGeodesic};
 use serde::{Deserialize, Serialize};
 
 use super::RegionId;
@@ -18,6 +19,11 @@ impl GeoPoint {
     pub fn new(lon: f64, lat: f64) -> Option<Self> {
         let valid = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
         valid.then_some(Self { lon, lat })
+    }
+
+    /// Metres to another point along the ellipsoid of WGS 84.
+    pub fn metres_to(self, other: Self) -> f64 {
+        Geodesic::wgs84().inverse(self.lat, self.lon, other.lat, other.lon)
     }
 }
 

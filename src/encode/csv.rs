@@ -1,6 +1,7 @@
 //! Public sites as CSV: UTF-8 with BOM so that Excel reads Vietnamese, no cell that Excel would run as a formula, and
 //! headers that import understands, so that an export can be corrected and brought back.
 use crate::domain::{Language, Message, PublicSite};
+use crate::geography::Vn2000;
 
 /// One column: the English header, the Vietnamese one, and how a cell is written.
 struct Column {
@@ -38,6 +39,10 @@ const COLUMNS: &[Column] = columns![
     ("legacy_commune", "Xã cũ", |public| text(public.site.facts.address.commune.as_ref())),
     ("lon", "Kinh độ", |public| text(public.site.facts.placement.point.map(|point| point.lon))),
     ("lat", "Vĩ độ", |public| text(public.site.facts.placement.point.map(|point| point.lat))),
+    ("vn2000_x_north", "VN-2000 X (Bắc, m)", |public| plane(public, |place| format!("{:.3}", place.x_north_m))),
+    ("vn2000_y_east", "VN-2000 Y (Đông, m)", |public| plane(public, |place| format!("{:.3}", place.y_east_m))),
+    ("vn2000_meridian", "VN-2000 kinh tuyến trục", |public| plane(public, |place| place.central_meridian_deg.to_string())),
+    ("vn2000_epsg", "VN-2000 EPSG", |public| plane(public, |place| place.epsg.to_string())),
     ("position_accuracy", "Độ chính xác vị trí", |public| text(public.site.facts.placement.accuracy)),
     ("operator_id", "Mã đơn vị vận hành", |public| text(public.site.facts.operator_id)),
     ("abstract", "Tóm tắt", |public| text(public.site.facts.abstract_text.as_ref())),
@@ -56,6 +61,10 @@ const COLUMNS: &[Column] = columns![
     ("commune_is_certain", "Xã mới chắc chắn", |public| text(public.site.facts.placement.commune_is_certain)),
     ("updated_at", "Cập nhật lúc", |public| public.site.updated_at.to_string()),
 ];
+
+fn plane(public: &PublicSite, cell: fn(&Vn2000) -> String) -> String {
+    Vn2000::of_placement(&public.site.facts.placement).map(|place| cell(&place)).unwrap_or_default()
+}
 
 const NOTE: (&str, &str) = ("export_note", "Ghi chú xuất tệp");
 

@@ -2,15 +2,21 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::{GeoPoint, Property, PublicSite};
+use crate::geography::Crs;
 
 /// The feature; `properties` picks and orders members, `None` writes all of them. Coordinates have 6 decimals.
 pub fn feature(public: &PublicSite, properties: Option<&[Property]>) -> Vec<u8> {
+    feature_in(Crs::CRS84, public, properties)
+}
+
+/// The feature with its coordinates in this system, in the order of its axes.
+pub fn feature_in(crs: Crs, public: &PublicSite, properties: Option<&[Property]>) -> Vec<u8> {
     let members: Map<String, Value> = properties
         .unwrap_or(Property::ALL)
         .iter()
         .map(|property| (property.code().to_owned(), value(public, *property)))
         .collect();
-    let geometry = public.site.facts.placement.point.map_or(Value::Null, point_geometry);
+    let geometry = public.site.facts.placement.point.map_or(Value::Null, |point| point_geometry(crs, point));
     let feature = json!({"type": "Feature", "id": public.site.id, "geometry": geometry, "properties": members});
     feature.to_string().into_bytes()
 }
@@ -36,8 +42,15 @@ pub fn rounded(number: f64, decimals: i32) -> f64 {
     (number * scale).round() / scale
 }
 
-fn point_geometry(point: GeoPoint) -> Value {
-    json!({"type": "Point", "coordinates": [rounded(point.lon, 6), rounded(point.lat, 6)]})
+fn point_geometry(crs: Crs, point: GeoPoint) -> Value {
+    if crs == Crs::CRS84 {
+        return json!({"type": "Point", "coordinates": [rounded(point.lon, 6), rounded(point.lat, 6)]});
+    }
+    // Sites lie in Vietnam, where every system has an answer.
+    crs.of_wgs84(point).map_or(Value::Null, |place| {
+        let coordinates = crs.ordered(place).map(|number| rounded(number, crs.decimals()));
+        json!({"type": "Point", "coordinates": coordinates})
+    })
 }
 
 fn value(public: &PublicSite, property: Property) -> Value {

@@ -6,6 +6,6 @@ mod table;
 mod workbook;
 
 pub use csv::{CsvExport, spreadsheet_safe};
-pub use geojson::{extend_properties, feature, rounded};
+pub use geojson::{extend_properties, feature, feature_in, rounded};
 pub use table::{Cell, Column, Table};
 pub use workbook::{About, workbook};

@@ -8,15 +8,29 @@ pub enum GeographyError {
     /// A file of administrative units.
     #[error(transparent)]
     Gazetteer(#[from] GazetteerError),
+    /// A file of land or of cells.
+    #[error("{file}: {what}")]
+    Malformed {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        what: String,
+    },
 }
 
 impl GeographyError {
+    /// A shipped file that cannot be read.
+    pub(super) fn malformed(file: &'static str, what: &dyn std::fmt::Display) -> Self {
+        Self::Malformed { file, what: what.to_string() }
+    }
+
     /// The sentence for people.
     pub fn message(&self) -> Message {
         match self {
             Self::Gazetteer(error) => {
                 Message::new(format!("{}, dòng {}: {}", error.file, error.line, error.what.vi), error.to_string())
             }
+            Self::Malformed { file, what } => Message::new(format!("{file}: {what}"), self.to_string()),
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The shapes of all units, found by id and by point.
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use geo::{BoundingRect, Intersects, MultiPolygon, Point};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::cells::Network;
+use super::error::GeographyError;
+use super::finest::is_finest;
 use super::located::{Located, LocatedUnit};
 use crate::domain::{BoundingBox, Division, GeoPoint, RegionId};
+use crate::gazetteer::Gazetteer;
 
 /// The shape of one unit in degrees of WGS 84: outer rings counter-clockwise, valid, not empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +31,15 @@ type Entry = GeomWithData<Rectangle<[f64; 2]>, (RegionId, usize)>;
 #[derive(Debug)]
 pub struct Shapes {
     units: HashMap<RegionId, UnitShape>,
+    /// A point inside each unit, once somebody has asked for it.
+    middles: HashMap<RegionId, OnceLock<Option<GeoPoint>>>,
     /// Every polygon of the units that tell what lies at a point.
     finest: RTree<Entry>,
+    /// The lines that the shipped cells share, and the units whose shape still is the shipped one.
+    cells: Option<(Arc<Network>, HashSet<RegionId>)>,
 }
+
+static SHIPPED: OnceLock<Arc<Shapes>> = OnceLock::new();
 
 impl Shapes {
     /// The shapes of these units; `is_finest` says which of them tell what lies at a point: communes, and the former
@@ -45,12 +55,64 @@ impl Shapes {
                 }
             }
         }
-        Self { units, finest: RTree::bulk_load(entries) }
+        let middles = units.keys().map(|id| (*id, OnceLock::new())).collect();
+        Self { units, middles, finest: RTree::bulk_load(entries), cells: None }
+    }
+
+    /// The approximate cells of all shipped units; read once per process.
+    ///
+    /// # Errors
+    /// Where the shipped file is malformed, which the tests of this module rule out.
+    pub fn shipped(gazetteer: &Gazetteer) -> Result<Arc<Self>, GeographyError> {
+        if let Some(shapes) = SHIPPED.get() {
+            return Ok(Arc::clone(shapes));
+        }
+        let network = Arc::new(Network::shipped(gazetteer)?);
+        let mut shapes = Self::new(network.shapes(), |id| is_finest(id, gazetteer));
+        let ids = shapes.units.keys().copied().collect();
+        shapes.cells = Some((network, ids));
+        Ok(Arc::clone(SHIPPED.get_or_init(|| Arc::new(shapes))))
+    }
+
+    /// These shapes with those of some units replaced, as by official boundaries.
+    #[must_use]
+    pub fn overlaid(&self, units: impl IntoIterator<Item = UnitShape>, gazetteer: &Gazetteer) -> Self {
+        let mut all = self.units.clone();
+        let mut cells = self.cells.clone();
+        for shape in units {
+            if let Some((_, ids)) = &mut cells {
+                ids.remove(&shape.region);
+            }
+            all.insert(shape.region, shape);
+        }
+        Self { cells, ..Self::new(all.into_values(), |id| is_finest(id, gazetteer)) }
+    }
+
+    /// The lines a unit shares with its neighbours, where its shape is the shipped one.
+    pub(super) fn network(&self, id: RegionId) -> Option<&Network> {
+        self.cells.as_ref().filter(|(_, ids)| ids.contains(&id)).map(|(network, _)| network.as_ref())
+    }
+
+    pub(super) fn middle(&self, id: RegionId) -> Option<&OnceLock<Option<GeoPoint>>> {
+        self.middles.get(&id)
     }
 
     /// The shape of a unit.
     pub fn get(&self, id: RegionId) -> Option<&UnitShape> {
         self.units.get(&id)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The finest units whose boxes come within so many kilometres of a point, some of them more than once.
+    pub(super) fn near(&self, point: GeoPoint, km: f64) -> impl Iterator<Item = &UnitShape> {
+        // A degree of latitude has at least 110.5 km.
+        let (north, east) = (km / 110.5, km / 110.5 / point.lat.to_radians().cos().max(0.01));
+        let window = AABB::from_corners([point.lon - east, point.lat - north], [point.lon + east, point.lat + north]);
+        self.finest.locate_in_envelope_intersecting(window).filter_map(|entry| self.units.get(&entry.data.0))
     }
 
     /// The box around a unit.

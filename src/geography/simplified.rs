@@ -1,7 +1,7 @@
-//! Shapes with fewer points, for maps from afar.
+//! What is asked about one shape: fewer points for maps from afar, a point inside.
 use std::borrow::Cow;
 
-use geo::{InteriorPoint, MultiPolygon, SimplifyVwPreserve};
+use geo::{Area, InteriorPoint, MultiPolygon, SimplifyVwPreserve};
 
 use super::shapes::Shapes;
 use crate::domain::{GeoPoint, RegionId};
@@ -10,19 +10,27 @@ use crate::domain::{GeoPoint, RegionId};
 const METRES_PER_DEGREE: f64 = 111_320.0;
 
 impl Shapes {
-    /// The shape of a unit, its border off by about so many metres at most; 0 for the full shape.
+    /// The shape of a unit, its border off by about so many metres at most; 0 for the full shape. Never empty; shipped cells
+    /// keep the very same borders as their neighbours.
     pub fn simplified(&self, id: RegionId, metres: f64) -> Option<Cow<'_, MultiPolygon<f64>>> {
         let shape = self.get(id)?;
         if metres <= 0.0 {
             return Some(Cow::Borrowed(&shape.geometry));
         }
+        if let Some(simplified) = self.network(id).and_then(|network| network.simplified(id, metres)) {
+            return Some(Cow::Owned(simplified));
+        }
         let degrees = metres / METRES_PER_DEGREE;
         Some(Cow::Owned(shape.geometry.simplify_vw_preserve(degrees * degrees)))
     }
 
-    /// A point inside the unit.
+    /// A point inside the unit, near the middle of its largest part; worked out when it is first asked for.
     pub fn representative_point(&self, id: RegionId) -> Option<GeoPoint> {
-        let point = self.get(id)?.geometry.interior_point()?;
-        GeoPoint::new(point.x(), point.y())
+        *self.middle(id)?.get_or_init(|| {
+            let polygons = self.get(id)?.geometry.iter();
+            let largest = polygons.max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+            let point = largest.interior_point()?;
+            GeoPoint::new(point.x(), point.y())
+        })
     }
 }

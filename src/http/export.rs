@@ -18,6 +18,7 @@ use super::request::Asked;
 use super::state::SharedState;
 use crate::domain::{DATA_LICENCE, DATA_TITLE, Language, Message, local_time};
 use crate::encode::CsvExport;
+use crate::geography::Crs;
 use crate::query::{FILTER_PARAMETERS, Filter, QueryError, Sort, parse_properties};
 use crate::snapshot::Snapshot;
 
@@ -78,7 +79,7 @@ pub(super) async fn export_items(
             opening.extend_from_slice(b",\"features\":[\n");
             let feature = move |position: usize, slot: u32| {
                 let separator: &[u8] = if position == 0 { b"" } else { b",\n" };
-                items::feature(&snapshot, slot, properties.as_deref()).map(|feature| [separator, &feature].concat())
+                items::feature(&snapshot, slot, properties.as_deref(), Crs::CRS84).map(|feature| [separator, &feature].concat())
             };
             streamed(opening, slots, feature, b"\n]}\n")
         }

@@ -48,8 +48,14 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
     let same = |text: String| Message::new(text.clone(), text);
     let text = filter.text.iter().map(|text| same(format!("“{text}”"))).collect();
     add(Message::new("Từ khóa", "Words"), text);
-    let area =
-        filter.bbox.iter().map(|area| same(format!("{}, {}, {}, {}", area.west, area.south, area.east, area.north))).collect();
+    let area = filter
+        .bbox
+        .iter()
+        .map(|area| {
+            let crs = area.crs().map(|crs| format!(" ({crs})")).unwrap_or_default();
+            same(format!("{}{crs}", area.text().replace(',', ", ")))
+        })
+        .collect();
     add(Message::new("Khung tọa độ", "Box"), area);
     let ends = |interval: &TimeInterval, language: Language| {
         let end =

@@ -6,13 +6,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
 
 use super::collection::Collection;
+use super::items::feature;
 use super::links::link;
 use super::problem::Problem;
-use super::reply::{GEOJSON, HTML, reply};
+use super::reply::{GEOJSON, HTML, in_system, reply};
 use super::request::{Asked, FORMAT, Format};
 use super::site_page;
 use super::state::SharedState;
 use crate::domain::{Message, SiteId};
+use crate::geography::{Crs, Vn2000};
+use crate::query::parse_crs;
 
 /// `GET /api/collections/{collection}/items/{id}`
 pub(super) async fn find_item(
@@ -21,8 +24,9 @@ pub(super) async fn find_item(
     Path((_, id)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let parameters = asked.parameters(&[FORMAT])?;
+    let parameters = asked.parameters(&[&["crs"], FORMAT])?;
     let format = asked.format(&parameters)?;
+    let crs = parse_crs(&parameters, "crs")?;
     let slot = find(&asked, collection, &id)?;
     if format == Format::Html {
         let mut pairs = Vec::new();
@@ -30,13 +34,16 @@ pub(super) async fn find_item(
         let target = state.public_url.local(&format!("/sites/{id}"), &pairs);
         return Ok(([(header::VARY, "accept, accept-language")], Redirect::to(&target)).into_response());
     }
-    let feature = asked.snapshot.feature(slot).ok_or_else(|| Problem::internal("a slot has no feature"))?;
+    let feature = feature(&asked.snapshot, slot, None, crs).ok_or_else(|| Problem::internal("a slot has no feature"))?;
+    let vn2000 = asked.snapshot.site(slot).and_then(|public| Vn2000::of_placement(&public.site.facts.placement));
+    let in_crs: Vec<(&str, String)> = (crs != Crs::CRS84).then(|| ("crs", crs.to_string())).into_iter().collect();
     let links = json!([
-        link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &[])),
+        link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &in_crs)),
         link("alternate", "text/html", asked.public_url.absolute(&format!("/sites/{id}"), &[])),
-        link("collection", GEOJSON, asked.public_url.absolute(&collection.path("/items"), &[])),
+        link("collection", GEOJSON, asked.public_url.absolute(&collection.path("/items"), &in_crs)),
     ]);
-    Ok(reply(&asked, GEOJSON, || Body::from(with_links(&feature, &links))))
+    let answer = reply(&asked, GEOJSON, || Body::from(with_members(&feature, &json!(vn2000), &links)));
+    Ok(in_system(answer, crs))
 }
 
 /// `GET /sites/{id}`
@@ -61,8 +68,9 @@ fn find(asked: &Asked, collection: Collection, text: &str) -> Result<u32, Proble
     })
 }
 
-fn with_links(feature: &[u8], links: &Value) -> Vec<u8> {
+/// The feature with where it is in VN-2000, and with its links.
+fn with_members(feature: &[u8], vn2000: &Value, links: &Value) -> Vec<u8> {
     let mut body = feature.strip_suffix(b"}").unwrap_or(feature).to_vec();
-    body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
+    body.extend_from_slice(format!(",\"vn2000\":{vn2000},\"links\":{links}}}").as_bytes());
     body
 }

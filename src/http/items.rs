@@ -11,11 +11,12 @@ use super::links::link;
 use super::list_page;
 use super::page_query::query_pairs;
 use super::problem::Problem;
-use super::reply::{GEOJSON, HTML, reply, time_stamp};
+use super::reply::{GEOJSON, HTML, in_system, reply, time_stamp};
 use super::request::{Asked, FORMAT, Format};
 use super::state::SharedState;
 use crate::domain::Property;
 use crate::encode;
+use crate::geography::Crs;
 use crate::query::{ItemsQuery, PageStart};
 use crate::snapshot::{Page, Snapshot};
 
@@ -34,13 +35,16 @@ pub(super) async fn list_items(
     state.metrics.answered("items", started.elapsed());
     Ok(match format {
         Format::Html => reply(&asked, HTML, || Body::from(list_page::render(&asked, collection, &query, &page).into_string())),
-        Format::Json => reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, collection, &query, &page))),
+        Format::Json => {
+            let answer = reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, collection, &query, &page)));
+            in_system(answer, query.crs)
+        }
     })
 }
 
 fn feature_collection(asked: &Asked, collection: Collection, query: &ItemsQuery, page: &Page) -> Vec<u8> {
     let snapshot = &asked.snapshot;
-    let features = page.slots.iter().filter_map(|slot| feature(snapshot, *slot, query.properties.as_deref()));
+    let features = page.slots.iter().filter_map(|slot| feature(snapshot, *slot, query.properties.as_deref(), query.crs));
     let head = json!({
         "type": "FeatureCollection",
         "numberMatched": page.matched,
@@ -52,11 +56,11 @@ fn feature_collection(asked: &Asked, collection: Collection, query: &ItemsQuery,
     join_features(&head, features)
 }
 
-/// The feature in a slot, ready-made or with chosen properties.
-pub(super) fn feature(snapshot: &Snapshot, slot: u32, properties: Option<&[Property]>) -> Option<Vec<u8>> {
+/// The feature in a slot, ready-made or with chosen properties or in another coordinate system.
+pub(super) fn feature(snapshot: &Snapshot, slot: u32, properties: Option<&[Property]>, crs: Crs) -> Option<Vec<u8>> {
     match properties {
-        None => snapshot.feature(slot).map(|bytes| bytes.to_vec()),
-        Some(chosen) => snapshot.site(slot).map(|public| encode::feature(public, Some(chosen))),
+        None if crs == Crs::CRS84 => snapshot.feature(slot).map(|bytes| bytes.to_vec()),
+        chosen => snapshot.site(slot).map(|public| encode::feature_in(crs, public, chosen)),
     }
 }
 

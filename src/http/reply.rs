@@ -1,11 +1,14 @@
 //! Answers made from the snapshot: JSON or pages, with the revision as ETag and 304 for who has it already.
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::request::Asked;
+use crate::geography::Crs;
 
+/// Header of OGC API Features Part 2.
+pub(super) const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 pub(super) const GEOJSON: &str = "application/geo+json";
 pub(super) const JSON: &str = "application/json";
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
@@ -28,6 +31,14 @@ pub(super) fn reply(asked: &Asked, media_type: &'static str, body: impl FnOnce()
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(asked.language.code()));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     response
+}
+
+/// The answer, saying in which coordinate system its coordinates are.
+pub(super) fn in_system(mut answer: Response, crs: Crs) -> Response {
+    if let Ok(system) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
+        answer.headers_mut().insert(CONTENT_CRS, system);
+    }
+    answer
 }
 
 /// The time of an answer, to the second.

@@ -7,6 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
+use super::reply::CONTENT_CRS;
 use super::state::SharedState;
 use super::{
     assets, export, facets, gaps, headers, health, item, items, landing, locate, nearest, problem_bodies, region_items, regions,
@@ -48,7 +49,7 @@ pub fn build_router(state: SharedState) -> Router {
 
 /// Reading is open to every origin; nothing else exists.
 fn cors() -> CorsLayer {
-    let exposed = [header::ETAG, header::CONTENT_DISPOSITION, HeaderName::from_static("x-request-id")];
+    let exposed = [header::ETAG, header::CONTENT_DISPOSITION, CONTENT_CRS, HeaderName::from_static("x-request-id")];
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])

@@ -5,6 +5,7 @@ use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, wo
 use super::request::Asked;
 use crate::domain::{Language, PositionAccuracy, Property, PublicSite, Status, VocabularyName, local_time};
 use crate::encode::rounded;
+use crate::geography::Vn2000;
 
 /// The page of a site.
 pub(super) fn render(asked: &Asked, public: &PublicSite) -> Markup {
@@ -80,7 +81,16 @@ fn rows(asked: &Asked, public: &PublicSite) -> Vec<(String, Markup)> {
     if let Some(point) = point {
         rows.push((words(language, "Vĩ độ, kinh độ (WGS 84)", "Latitude, longitude (WGS 84)").to_owned(), html! { (point) }));
     }
+    rows.extend(Vn2000::of_placement(placement).and_then(|place| vn2000_row(language, &place)));
     rows
+}
+
+/// X and Y as Vietnamese tables have them, under the name of their zone.
+fn vn2000_row(language: Language, place: &Vn2000) -> Option<(String, Markup)> {
+    let heading = format!("VN-2000, {}", place.crs()?.label().in_language(language));
+    let (north, east) = (words(language, "Bắc", "north"), words(language, "Đông", "east"));
+    let text = format!("X ({north}) {} m · Y ({east}) {} m", number(language, place.x_north_m), number(language, place.y_east_m));
+    Some((heading, html! { (text) }))
 }
 
 fn accuracy_sentence(language: Language, accuracy: PositionAccuracy) -> &'static str {

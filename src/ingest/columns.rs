@@ -24,6 +24,16 @@ pub(super) enum Column {
     Commune,
     Lon,
     Lat,
+    /// Metres, north as Vietnamese tables have it; or east, as GIS programs have it: the numbers decide.
+    X,
+    /// The other one.
+    Y,
+    /// Both coordinates in one cell.
+    Coordinates,
+    /// The central meridian of X and Y.
+    Meridian,
+    /// The coordinate system of the row.
+    Crs,
     PositionAccuracy,
     OperatorId,
     Abstract,
@@ -69,6 +79,89 @@ const HEADERS: &[(Column, &[&str])] = &[
     ),
     (Column::Lon, &["lon", "longitude", "kinh do", "long", "lng"]),
     (Column::Lat, &["lat", "latitude", "vi do"]),
+    (
+        Column::X,
+        &[
+            "x",
+            "x m",
+            "x bac",
+            "x bac m",
+            "x north",
+            "x north m",
+            "toa do x",
+            "toa do x m",
+            "toa do x bac",
+            "toa do x bac m",
+            "x vn2000",
+            "x vn 2000",
+            "vn2000 x",
+            "vn 2000 x",
+            "vn2000 x north",
+            "vn 2000 x bac m",
+            "vn 2000 x bac",
+            "northing",
+            "northing m",
+            "bac",
+            "bac m",
+        ],
+    ),
+    (
+        Column::Y,
+        &[
+            "y",
+            "y m",
+            "y dong",
+            "y dong m",
+            "y east",
+            "y east m",
+            "toa do y",
+            "toa do y m",
+            "toa do y dong",
+            "toa do y dong m",
+            "y vn2000",
+            "y vn 2000",
+            "vn2000 y",
+            "vn 2000 y",
+            "vn2000 y east",
+            "vn 2000 y dong m",
+            "vn 2000 y dong",
+            "easting",
+            "easting m",
+            "dong",
+            "dong m",
+        ],
+    ),
+    (
+        Column::Coordinates,
+        &[
+            "coordinates",
+            "coordinate",
+            "toa do",
+            "vi tri",
+            "toa do gps",
+            "gps",
+            "location",
+            "lat lon",
+            "latlon",
+            "lat long",
+            "vi do kinh do",
+        ],
+    ),
+    (
+        Column::Meridian,
+        &[
+            "central meridian",
+            "kinh tuyen truc",
+            "ktt",
+            "meridian",
+            "kinh tuyen",
+            "kt truc",
+            "vn2000 meridian",
+            "vn2000 central meridian",
+            "vn 2000 kinh tuyen truc",
+        ],
+    ),
+    (Column::Crs, &["crs", "epsg", "ma epsg", "he toa do", "he quy chieu", "vn2000 epsg", "vn 2000 epsg", "ma he toa do"]),
     (Column::PositionAccuracy, &["position accuracy", "do chinh xac vi tri"]),
     (Column::OperatorId, &["operator id", "ma don vi van hanh"]),
     (Column::Abstract, &["abstract", "tom tat", "mo ta"]),
@@ -157,6 +250,7 @@ pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>,
     let read = |title: &str| FileColumn { meaning: meaning(title), title: title.trim().to_owned() };
     let mut columns: Vec<FileColumn> = record.iter().map(read).collect();
     take_current_address(&mut columns);
+    drop_half_a_pair(&mut columns);
     for (position, column) in columns.iter().enumerate() {
         let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
         if let (Some(earlier), false) = (same, column.meaning == Some(Column::Derived)) {
@@ -182,6 +276,17 @@ fn take_current_address(columns: &mut [FileColumn]) {
             Some(Column::CurrentCommune) if !has_old_units => column.meaning = Some(Column::Commune),
             _ => {}
         }
+    }
+}
+
+/// A column that is called X or Y holds coordinates only where the other one is there too.
+fn drop_half_a_pair(columns: &mut [FileColumn]) {
+    let has = |wanted: Column| columns.iter().any(|column| column.meaning == Some(wanted));
+    if has(Column::X) != has(Column::Y) {
+        columns
+            .iter_mut()
+            .filter(|column| matches!(column.meaning, Some(Column::X | Column::Y)))
+            .for_each(|column| column.meaning = None);
     }
 }
 

@@ -30,6 +30,17 @@ impl FileRow {
         }
     }
 
+    /// The column a finding about the row's point belongs to: the first that gives one.
+    pub fn point_column(&self) -> Column {
+        let gives = |column: &Column| self.cell(*column).is_some_and(|cell| !cell.is_empty());
+        [Column::Lon, Column::X, Column::Coordinates].into_iter().find(gives).unwrap_or(Column::Lon)
+    }
+
+    /// What the file calls the column.
+    pub fn title(&self, column: Column) -> Option<&str> {
+        self.find(column).map(|(title, _)| title)
+    }
+
     fn find(&self, column: Column) -> Option<(&str, &str)> {
         let position = self.columns.iter().position(|candidate| candidate.meaning == Some(column))?;
         Some((self.columns.get(position)?.title.as_str(), self.cells.get(position)?))

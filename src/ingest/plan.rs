@@ -1,13 +1,15 @@
 //! What an import would do: for each row a new site, a change, nothing, or a refusal.
 use std::collections::HashMap;
 
+use super::assumption::Assumption;
 use super::columns::Column;
 use super::draft::Draft;
 use super::file_row::FileRow;
 use super::identity::Identity;
 use super::position::{GivenLocation, overridden};
-use super::row::RowReading;
+use super::reading::RowReading;
 use crate::domain::{Finding, FindingCode, Message, PositionAccuracy, Site, SiteFacts, SiteId, SiteKind};
+use crate::geography::{Geography, NeighbourSite, SiteNeighbours};
 
 /// What becomes of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,8 @@ pub struct PlannedRow {
     pub outcome: RowOutcome,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What was taken for granted about its coordinates; told once for the whole file.
+    pub(super) assumptions: Vec<Assumption>,
 }
 
 /// What an import would do, row by row.
@@ -41,13 +45,13 @@ pub struct ImportPlan {
 }
 
 /// Holds the rows of a file against the inventory.
-pub fn plan_import(readings: Vec<RowReading>, inventory: &[Site]) -> ImportPlan {
-    plan(Planner::new(Some(inventory)), readings)
+pub fn plan_import(readings: Vec<RowReading>, inventory: &[Site], geography: &Geography) -> ImportPlan {
+    plan(Planner::new(Some(inventory), geography), readings)
 }
 
 /// Holds the rows of a file against each other only: where no inventory is at hand, identifiers are taken on trust.
-pub fn plan_without_inventory(readings: Vec<RowReading>) -> ImportPlan {
-    plan(Planner::new(None), readings)
+pub fn plan_without_inventory(readings: Vec<RowReading>, geography: &Geography) -> ImportPlan {
+    plan(Planner::new(None, geography), readings)
 }
 
 fn plan(mut planner: Planner<'_>, readings: Vec<RowReading>) -> ImportPlan {
@@ -57,6 +61,8 @@ fn plan(mut planner: Planner<'_>, readings: Vec<RowReading>) -> ImportPlan {
 struct Planner<'a> {
     /// Whether identifiers can be judged.
     has_inventory: bool,
+    geography: &'a Geography,
+    neighbours: SiteNeighbours,
     by_id: HashMap<SiteId, &'a Site>,
     by_identity: HashMap<Identity, &'a Site>,
     /// Lines of this file that already speak of a site.
@@ -65,14 +71,18 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(inventory: Option<&'a [Site]>) -> Self {
+    fn new(inventory: Option<&'a [Site]>, geography: &'a Geography) -> Self {
         let sites = inventory.unwrap_or_default();
         let mut by_identity = HashMap::new();
+        let mut neighbours = SiteNeighbours::default();
         for site in sites {
+            neighbours.add(NeighbourSite { id: Some(site.id), line: None, facts: &site.facts });
             by_identity.entry(Identity::new(site.facts.kind, &site.facts.name, &site.facts.placement)).or_insert(site);
         }
         Self {
             has_inventory: inventory.is_some(),
+            geography,
+            neighbours,
             by_id: sites.iter().map(|site| (site.id, site)).collect(),
             by_identity,
             seen_ids: HashMap::new(),
@@ -81,7 +91,7 @@ impl<'a> Planner<'a> {
     }
 
     fn plan(&mut self, reading: RowReading) -> PlannedRow {
-        let RowReading { row, id, draft, mut findings, source } = reading;
+        let RowReading { row, id, draft, mut findings, assumptions, source } = reading;
         let decided = draft.map(|draft| self.decide(&source, id, draft, &mut findings));
         let outcome = match decided {
             None => RowOutcome::Refused,
@@ -91,7 +101,7 @@ impl<'a> Planner<'a> {
                 RowOutcome::Refused
             }
         };
-        PlannedRow { row, outcome, findings }
+        PlannedRow { row, outcome, findings, assumptions }
     }
 
     fn decide(
@@ -127,11 +137,35 @@ impl<'a> Planner<'a> {
         self.seen_identities.entry(row_identity).or_insert(source.line);
         site.into_iter().for_each(|site| _ = self.seen_ids.insert(site, source.line));
         say_how_it_was_placed(source, &location, &facts, findings);
+        self.check_place(source, site, &location, &facts, findings);
         Ok(match known {
             None => RowOutcome::Create(Box::new(facts)),
             Some(site) if site.facts == facts => RowOutcome::Unchanged(site.id),
             Some(site) => RowOutcome::Update(site.id, Box::new(facts)),
         })
+    }
+
+    /// Whether the site can be where the row says it is, and whether it is known already under another name.
+    fn check_place(
+        &mut self,
+        source: &FileRow,
+        id: Option<SiteId>,
+        given: &GivenLocation,
+        facts: &SiteFacts,
+        findings: &mut Vec<Finding>,
+    ) {
+        let column = source.point_column();
+        let wrong = self.geography.check_place(&facts.placement, given.plane.as_ref());
+        findings.extend(wrong.map(|finding| source.at(column, finding)));
+        let site = NeighbourSite { id, line: Some(source.line), facts };
+        for finding in self.neighbours.check(site) {
+            let column = if finding.code == FindingCode::SameSpot { column } else { Column::Name };
+            findings.push(source.at(column, finding));
+        }
+        // A recorded site is known already; a new one must be for the rows after it.
+        if !id.is_some_and(|id| self.by_id.contains_key(&id)) {
+            self.neighbours.add(site);
+        }
     }
 
     /// An operator is a recorded site, and another one.

@@ -1,9 +1,12 @@
 //! Where a row says its site is: address, units and point, put on top of what is known.
-use super::cells::number_between;
 use super::columns::Column;
 use super::field::Field;
 use super::file_row::FileRow;
-use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts, VIETNAM};
+use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts};
+use crate::geography::PlaneReading;
+
+/// Metres by which a point may move on its way through plane coordinates to the millimetre and back.
+const THERE_AND_BACK_M: f64 = 0.005;
 
 /// The location an accepted row states.
 #[derive(Clone, Debug)]
@@ -15,12 +18,15 @@ pub struct GivenLocation {
     pub(super) has_district: bool,
     pub(super) has_commune: bool,
     pub(super) point: Field<Option<GeoPoint>>,
+    /// The plane coordinates the point was read from.
+    pub(super) plane: Option<PlaneReading>,
     pub(super) accuracy: Field<Option<PositionAccuracy>>,
 }
 
 impl GivenLocation {
     /// The address and the placement after this row, on top of what is known.
-    pub(super) fn onto(self, known: Option<&SiteFacts>) -> (Address, Placement) {
+    pub(super) fn onto(mut self, known: Option<&SiteFacts>) -> (Address, Placement) {
+        self.keep_known_point(known);
         let own = known.map(|facts| &facts.placement).filter(|known| known.accuracy.is_some_and(PositionAccuracy::is_own_point));
         let known_point = known.and_then(|facts| facts.placement.point);
         let stated = match (&self.accuracy, self.point.as_ref()) {
@@ -55,6 +61,16 @@ impl GivenLocation {
         (address, placement)
     }
 
+    /// Plane coordinates that an export wrote to the millimetre come back as the point they were made from.
+    fn keep_known_point(&mut self, known: Option<&SiteFacts>) {
+        let known_point = known.and_then(|facts| facts.placement.point);
+        if let (Some(_), Field::Set(Some(point)), Some(known)) = (self.plane, &mut self.point, known_point)
+            && point.metres_to(known) < THERE_AND_BACK_M
+        {
+            *point = known;
+        }
+    }
+
     /// Whether the file lacks columns of the address and the ones it has agree with what is known.
     fn leaves_units_to(&self, known: &SiteFacts) -> bool {
         let agrees = |given: Option<crate::domain::RegionId>, known| given.is_none() || given == known;
@@ -75,7 +91,9 @@ impl GivenLocation {
 /// What is to be said where the point or the accuracy of a row was not taken.
 pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placement) -> Option<Finding> {
     if let Some(Some(point)) = given.point.as_ref()
-        && placed.point != Some(*point)
+        && placed
+            .point
+            .is_none_or(|placed| placed != *point && !(given.plane.is_some() && placed.metres_to(*point) < THERE_AND_BACK_M))
     {
         let message = Message::new(
             "Tọa độ này không được dùng vì độ chính xác vị trí ghi là tâm của đơn vị hành chính. Để dùng tọa độ, hãy ghi reported hoặc surveyed.",
@@ -92,56 +110,4 @@ pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placemen
         return Some(row.at(Column::PositionAccuracy, Finding::warning(FindingCode::InvalidValue, message)));
     }
     None
-}
-
-/// The point of a row: both numbers or neither, in Vietnam, not swapped.
-pub(super) fn read_point(row: &FileRow, findings: &mut Vec<Finding>) -> Field<Option<GeoPoint>> {
-    let mut coordinate = |column: Column| match row.cell(column) {
-        None => Ok(None),
-        Some("") => Ok(Some(None)),
-        Some(cell) => match number_between(cell, -180.0, 180.0) {
-            Ok(number) => Ok(Some(Some(number))),
-            Err(finding) => {
-                findings.push(row.at(column, finding));
-                Err(())
-            }
-        },
-    };
-    let (Ok(lon), Ok(lat)) = (coordinate(Column::Lon), coordinate(Column::Lat)) else { return Field::Keep };
-    match (lon, lat) {
-        (None, None) => return Field::Keep,
-        (Some(Some(lon)), Some(Some(lat))) => {
-            let place = GeoPoint { lon, lat };
-            if VIETNAM.contains(place) {
-                return Field::Set(Some(place));
-            }
-            let is_swapped = VIETNAM.contains(GeoPoint { lon: lat, lat: lon });
-            findings.push(row.at(Column::Lon, if is_swapped { swapped(lon, lat) } else { outside(lon, lat) }));
-        }
-        (Some(Some(_)), _) => findings.push(row.at(Column::Lat, half_a_point())),
-        (_, Some(Some(_))) => findings.push(row.at(Column::Lon, half_a_point())),
-        _ => {}
-    }
-    Field::Set(None)
-}
-
-fn swapped(lon: f64, lat: f64) -> Finding {
-    let message = Message::new(
-        format!("Kinh độ {lon} và vĩ độ {lat} có vẻ bị đổi chỗ: ở Việt Nam kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
-        format!("Longitude {lon} and latitude {lat} look swapped: in Vietnam longitude is 102 to 118, latitude 4.5 to 23.6."),
-    );
-    Finding::refused(FindingCode::SwappedCoordinates, message)
-}
-
-fn outside(lon: f64, lat: f64) -> Finding {
-    let message = Message::new(
-        format!("Điểm {lon}, {lat} nằm ngoài Việt Nam: kinh độ từ 102 đến 118, vĩ độ từ 4,5 đến 23,6."),
-        format!("Point {lon}, {lat} lies outside Vietnam: longitude 102 to 118, latitude 4.5 to 23.6."),
-    );
-    Finding::refused(FindingCode::OutsideVietnam, message)
-}
-
-fn half_a_point() -> Finding {
-    let message = Message::new("Chỉ có một trong hai kinh độ, vĩ độ.", "Only one of longitude and latitude is given.");
-    Finding::refused(FindingCode::MissingValue, message)
 }

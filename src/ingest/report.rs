@@ -1,8 +1,10 @@
 //! The report of an import: how many rows were accepted, changed and refused, and each finding with row, column, reason and value.
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::assumption::Assumption;
 use super::plan::{ImportPlan, RowOutcome};
 use crate::domain::{Finding, Language, Severity};
 
@@ -25,7 +27,7 @@ pub struct ImportReport {
     pub refused: usize,
     /// Columns of the file that were not understood.
     pub unknown_columns: Vec<String>,
-    /// Everything found, in the order of the file.
+    /// Everything found: what concerns the whole file, then the rows in their order.
     pub findings: Vec<Finding>,
 }
 
@@ -42,13 +44,13 @@ impl ImportReport {
             unchanged: count(|outcome| matches!(outcome, RowOutcome::Unchanged(_))),
             refused: count(|outcome| matches!(outcome, RowOutcome::Refused)),
             unknown_columns,
-            findings: plan.rows.iter().flat_map(|row| row.findings.iter().cloned()).collect(),
+            findings: taken_for_granted(plan).chain(plan.rows.iter().flat_map(|row| row.findings.iter().cloned())).collect(),
         }
     }
 
-    /// Whether there is something to look at.
+    /// Whether there is something to look at; a note only says how something was understood.
     pub fn has_findings(&self) -> bool {
-        !self.findings.is_empty() || !self.unknown_columns.is_empty()
+        self.findings.iter().any(|finding| finding.severity != Severity::Note) || !self.unknown_columns.is_empty()
     }
 
     /// The report for people.
@@ -84,8 +86,11 @@ impl ImportReport {
             let severity = match finding.severity {
                 Severity::Refused => pick("từ chối", "refused"),
                 Severity::Warning => pick("lưu ý", "warning"),
+                Severity::Note => pick("ghi chú", "note"),
             };
-            let row = finding.row.map(|row| format!("{} {row}", pick("dòng", "line"))).unwrap_or_default();
+            let row = finding
+                .row
+                .map_or_else(|| pick("cả tệp", "whole file").to_owned(), |row| format!("{} {row}", pick("dòng", "line")));
             let column = finding
                 .column
                 .as_deref()
@@ -96,6 +101,15 @@ impl ImportReport {
         }
         text
     }
+}
+
+/// What was taken for granted about the coordinates, once for the file with the number of rows.
+fn taken_for_granted(plan: &ImportPlan) -> impl Iterator<Item = Finding> {
+    let mut rows: BTreeMap<&Assumption, usize> = BTreeMap::new();
+    for assumption in plan.rows.iter().flat_map(|row| &row.assumptions) {
+        *rows.entry(assumption).or_default() += 1;
+    }
+    rows.into_iter().map(|(assumption, rows)| assumption.finding(rows))
 }
 
 /// The text with line ends and other control characters shown as escapes: a value must not draw on the reader's terminal.

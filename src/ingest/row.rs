@@ -1,83 +1,43 @@
 //! One row to one reading: every cell parsed, every mistake a finding; a column the file lacks changes nothing.
 use std::str::FromStr;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::assumption::Assumption;
 use super::cells::{is_ambiguous, iso_date, list, number_between, plain_text, whole_between};
-use super::columns::{Column, FileColumn};
+use super::columns::Column;
 use super::draft::Draft;
 use super::field::Field;
-use super::file::{FileError, Table, read_table};
 use super::file_row::FileRow;
+use super::given_point::PointReader;
 use super::given_sources::{GivenSources, parts, web_address};
-use super::position::{GivenLocation, read_point};
+use super::position::GivenLocation;
 use super::wordings::{is_importable, meant_by};
 use crate::domain::{
     Address, Confidence, Finding, FindingCode, Message, PartialDate, Sector, Severity, SiteId, SiteKind, Status, Vocabulary,
     VocabularyName, rules,
 };
-use crate::geography::Geography;
+use crate::geography::{Crs, Geography};
 
 /// The years in which a site can have been checked on the spot.
 const VERIFIED_YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
-/// What one row of a file says.
-#[derive(Clone, Debug)]
-pub struct RowReading {
-    /// Line of the file on which the row begins.
-    pub row: u64,
-    /// The identifier the row names.
-    pub id: Option<SiteId>,
-    /// The facts; `None` when the row is refused.
-    pub draft: Option<Draft>,
+/// Reads one row.
+pub(super) struct Row<'a> {
+    pub source: &'a FileRow,
+    pub vocabulary: &'a Vocabulary,
+    pub geography: &'a Geography,
+    /// The coordinate system of rows that name none.
+    pub crs: Option<Crs>,
     /// What was found.
     pub findings: Vec<Finding>,
-    /// The row as it was, for what the inventory finds against it.
-    pub(super) source: FileRow,
-}
-
-/// The readings of all rows, and the titles of columns that were not understood.
-pub fn read_rows(
-    bytes: &[u8],
-    vocabulary: &Vocabulary,
-    geography: &Geography,
-) -> Result<(Vec<RowReading>, Vec<String>), FileError> {
-    let table = read_table(bytes)?;
-    let unknown = unknown_columns(&table);
-    let columns: Arc<[FileColumn]> = table.columns.into();
-    let read = |(line, cells)| {
-        let source = FileRow { line, columns: Arc::clone(&columns), cells };
-        let mut row = Row { source: &source, vocabulary, geography, findings: Vec::new() };
-        let (id, draft) = row.read();
-        let findings = row.findings;
-        RowReading { row: line, id, draft, findings, source }
-    };
-    Ok((table.rows.into_iter().map(read).collect(), unknown))
-}
-
-/// The titles that mean nothing to us. A column without a title is named by its place, unless it is empty all the way down.
-fn unknown_columns(table: &Table) -> Vec<String> {
-    let holds_text =
-        |position| table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(|cell| !cell.trim().is_empty()));
-    let unknown = table.columns.iter().enumerate().filter(|(_, column)| column.meaning.is_none());
-    let titled = unknown.filter_map(|(position, column)| match column.title.as_str() {
-        "" => holds_text(position).then(|| format!("(cột/column {})", position + 1)),
-        title => Some(title.to_owned()),
-    });
-    titled.collect()
-}
-
-struct Row<'a> {
-    source: &'a FileRow,
-    vocabulary: &'a Vocabulary,
-    geography: &'a Geography,
-    findings: Vec<Finding>,
+    /// What was taken for granted about the coordinates.
+    pub assumptions: Vec<Assumption>,
 }
 
 impl Row<'_> {
     /// Reads every cell, so that all mistakes of a row are told at once.
-    fn read(&mut self) -> (Option<SiteId>, Option<Draft>) {
+    pub(super) fn read(&mut self) -> (Option<SiteId>, Option<Draft>) {
         let (cells, columns) = (self.source.cells.len(), self.source.columns.len());
         // Spreadsheets write empty cells beyond the last column; a missing cell may mean that others have moved.
         let has_surplus = self.source.cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
@@ -277,7 +237,6 @@ impl Row<'_> {
         };
         let address =
             Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
-        let point = read_point(self.source, &mut self.findings);
         let accuracy = self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell));
         let resolution = self.geography.gazetteer().resolve_address(&address);
         for finding in resolution.findings {
@@ -289,9 +248,20 @@ impl Row<'_> {
             };
             self.findings.push(self.source.at(column, finding));
         }
+        let gazetteer = self.geography.gazetteer();
+        let reader = PointReader { row: self.source, asked: self.crs, placement: &resolution.placement, gazetteer };
+        let given = reader.read(&mut self.findings);
+        let plane = given.as_ref().and_then(|given| given.as_ref()?.plane);
+        let point = match given {
+            Field::Keep => Field::Keep,
+            Field::Set(given) => Field::Set(given.map(|given| {
+                self.assumptions.extend(given.assumptions);
+                given.point
+            })),
+        };
         let has = |column| self.source.cell(column).is_some();
         let (has_district, has_commune) = (has(Column::District), has(Column::Commune));
-        GivenLocation { address, placement: resolution.placement, has_district, has_commune, point, accuracy }
+        GivenLocation { address, placement: resolution.placement, has_district, has_commune, point, plane, accuracy }
     }
 
     /// The sources of the row.

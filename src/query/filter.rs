@@ -2,13 +2,14 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::area::AreaFilter;
 use super::error::{QueryError, QueryErrorCode, shorten};
-use super::parameters::{Parameters, number_in};
-use crate::domain::{BoundingBox, Message, RegionId, Sector, SiteKind, Vocabulary, VocabularyName, local_time, rules, text};
+use super::parameters::Parameters;
+use crate::domain::{Message, RegionId, Sector, SiteKind, Vocabulary, VocabularyName, local_time, rules, text};
 
 /// The names of the shared filters.
 pub const FILTER_PARAMETERS: &[&str] =
-    &["region", "sector", "kind", "subsector", "technology", "certification", "q", "bbox", "datetime"];
+    &["region", "sector", "kind", "subsector", "technology", "certification", "q", "bbox", "bbox-crs", "datetime"];
 
 /// Most characters of a text search.
 const TEXT_MAX: usize = 200;
@@ -52,7 +53,7 @@ pub struct Filter {
     /// Text search as it was written.
     pub text: Option<String>,
     /// Lies in this box.
-    pub bbox: Option<BoundingBox>,
+    pub bbox: Option<AreaFilter>,
     /// Last changed in this interval.
     pub updated: Option<TimeInterval>,
 }
@@ -71,7 +72,7 @@ impl Filter {
             technologies: codes("technology", VocabularyName::Technology)?,
             certifications: codes("certification", VocabularyName::Certification)?,
             text: search_text(parameters)?,
-            bbox: parameters.single("bbox")?.map(bounding_box).transpose()?,
+            bbox: AreaFilter::parse(parameters)?,
             updated: parameters.single("datetime")?.map(interval).transpose()?,
         })
     }
@@ -95,7 +96,8 @@ impl Filter {
             ("technology", joined(&self.technologies)),
             ("certification", joined(&self.certifications)),
             ("q", self.text.clone()),
-            ("bbox", self.bbox.map(|area| format!("{},{},{},{}", area.west, area.south, area.east, area.north))),
+            ("bbox", self.bbox.map(|area| area.text())),
+            ("bbox-crs", self.bbox.and_then(|area| area.crs()).map(|crs| crs.to_string())),
             ("datetime", self.updated.map(interval_text)),
         ]
         .into_iter()
@@ -176,42 +178,6 @@ pub(super) fn search_text(parameters: &Parameters) -> Result<Option<String>, Que
         return Err(QueryError::invalid("q", reason));
     }
     Ok(Some(written))
-}
-
-pub(super) fn bounding_box(value: &str) -> Result<BoundingBox, QueryError> {
-    let numbers: Vec<&str> = value.split(',').map(str::trim).collect();
-    let (west, south, east, north) = match numbers.as_slice() {
-        [west, south, east, north] | [west, south, _, east, north, _] => (*west, *south, *east, *north),
-        _ => {
-            let reason = Message::new(
-                format!("“{}” có {} số. Được phép: 4 số tây,nam,đông,bắc (hoặc 6 số có độ cao)", shorten(value), numbers.len()),
-                format!(
-                    "“{}” has {} numbers. Allowed: 4 numbers west,south,east,north (or 6 with heights)",
-                    shorten(value),
-                    numbers.len()
-                ),
-            );
-            return Err(QueryError::invalid("bbox", reason));
-        }
-    };
-    if let [_, _, low, _, _, high] = numbers.as_slice() {
-        number_in("bbox", low, f64::MIN, f64::MAX)?;
-        number_in("bbox", high, f64::MIN, f64::MAX)?;
-    }
-    let area = BoundingBox {
-        west: number_in("bbox", west, -180.0, 180.0)?,
-        south: number_in("bbox", south, -90.0, 90.0)?,
-        east: number_in("bbox", east, -180.0, 180.0)?,
-        north: number_in("bbox", north, -90.0, 90.0)?,
-    };
-    if area.south > area.north {
-        let reason = Message::new(
-            format!("phía nam {} lớn hơn phía bắc {}", area.south, area.north),
-            format!("south {} exceeds north {}", area.south, area.north),
-        );
-        return Err(QueryError::invalid("bbox", reason));
-    }
-    Ok(area)
 }
 
 fn interval(value: &str) -> Result<TimeInterval, QueryError> {

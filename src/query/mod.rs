@@ -1,6 +1,7 @@
 //! What a client may ask, as types: query parameters are parsed here once, into values that can only be valid.
 #![deny(missing_docs)]
 
+mod area;
 mod cursor;
 mod error;
 mod facet_key;
@@ -14,6 +15,7 @@ mod regions;
 mod sort;
 mod statistics;
 
+pub use area::{AreaFilter, parse_crs};
 pub use cursor::{Anchor, Cursor, SortValue};
 pub use error::{QueryError, QueryErrorCode};
 pub use facet_key::FacetKey;

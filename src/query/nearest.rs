@@ -1,8 +1,10 @@
 //! A request for the nearest sites.
+use super::area::parse_crs;
 use super::error::QueryError;
 use super::filter::{Catalogue, FILTER_PARAMETERS, Filter};
 use super::parameters::{Parameters, number_in};
 use crate::domain::{GeoPoint, SiteKind};
+use crate::geography::Crs;
 
 const COUNT_DEFAULT: usize = 10;
 const COUNT_MAX: usize = 500;
@@ -20,11 +22,13 @@ pub struct NearestQuery {
     pub count: usize,
     /// At most how far, in metres along the ellipsoid; `None` for any distance.
     pub max_distance_m: Option<f64>,
+    /// In which coordinate system the sites are written; the origin is always longitude and latitude of WGS 84.
+    pub crs: Crs,
 }
 
 impl NearestQuery {
     /// The names this query takes, without `lang`.
-    pub const PARAMETERS: [&'static [&'static str]; 2] = [FILTER_PARAMETERS, &["lon", "lat", "k", "max_km"]];
+    pub const PARAMETERS: [&'static [&'static str]; 2] = [FILTER_PARAMETERS, &["lon", "lat", "k", "max_km", "crs"]];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, collection: Option<SiteKind>, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
@@ -33,6 +37,7 @@ impl NearestQuery {
             origin: parse_point(parameters)?,
             count: parameters.number("k", 1, COUNT_MAX)?.unwrap_or(COUNT_DEFAULT),
             max_distance_m: parameters.number("max_km", DISTANCE_KM_MIN, DISTANCE_KM_MAX)?.map(|km| km * 1_000.0),
+            crs: parse_crs(parameters, "crs")?,
         })
     }
 }

@@ -1,12 +1,14 @@
 //! One page of a list: how many, from where, in which order and with which properties.
 use std::str::FromStr;
 
+use super::area::parse_crs;
 use super::cursor::Cursor;
 use super::error::QueryError;
 use super::filter::{Catalogue, FILTER_PARAMETERS, Filter};
 use super::parameters::Parameters;
 use super::sort::Sort;
 use crate::domain::{Message, Property, SiteKind};
+use crate::geography::Crs;
 
 const LIMIT_DEFAULT: usize = 100;
 const LIMIT_MAX: usize = 10_000;
@@ -34,12 +36,14 @@ pub struct ItemsQuery {
     pub start: PageStart,
     /// Which properties; `None` for all.
     pub properties: Option<Vec<Property>>,
+    /// In which coordinate system.
+    pub crs: Crs,
 }
 
 impl ItemsQuery {
     /// The names this query takes, without `f` and `lang`.
     pub const PARAMETERS: [&'static [&'static str]; 2] =
-        [FILTER_PARAMETERS, &["limit", "offset", "cursor", "sortby", "properties"]];
+        [FILTER_PARAMETERS, &["limit", "offset", "cursor", "sortby", "properties", "crs"]];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, collection: Option<SiteKind>, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
@@ -55,7 +59,7 @@ impl ItemsQuery {
             (Some(text), None) => PageStart::Cursor(Cursor::parse(text, &filter, &sort)?),
             (None, offset) => PageStart::Offset(offset.unwrap_or(0)),
         };
-        Ok(Self { properties: parse_properties(parameters)?, filter, sort, limit, start })
+        Ok(Self { properties: parse_properties(parameters)?, crs: parse_crs(parameters, "crs")?, filter, sort, limit, start })
     }
 }
 

@@ -1,8 +1,9 @@
 //! A request for administrative units as features.
 use std::str::FromStr;
 
+use super::area::AreaFilter;
 use super::error::QueryError;
-use super::filter::{Catalogue, bounding_box, listed, regions_named_by, search_text};
+use super::filter::{Catalogue, listed, regions_named_by, search_text};
 use super::map_day::{MAP_PARAMETERS, parse_division};
 use super::parameters::Parameters;
 use crate::domain::{BoundingBox, Division, RegionId, RegionLevel, RegionProperty};
@@ -69,7 +70,7 @@ impl RegionsQuery {
             division: parse_division(parameters)?,
             levels: listed(parameters, "level", RegionLevel::ALL, RegionLevel::code)?,
             parents: regions_named_by("parent", parameters, catalogue)?,
-            bbox: parameters.single("bbox")?.map(bounding_box).transpose()?,
+            bbox: AreaFilter::parse(parameters)?.map(|area| area.enclosing),
             text: search_text(parameters)?,
             form: RegionForm::parse(parameters)?,
             limit: parameters.number("limit", 1, LIMIT_MAX)?.unwrap_or(LIMIT_DEFAULT),

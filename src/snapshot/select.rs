@@ -41,7 +41,9 @@ impl Snapshot {
             });
         }
         if let Some(area) = filter.bbox {
-            conditions.push(self.spatial.within(area));
+            let near = self.spatial.within(area.enclosing);
+            let is_inside = |slot: &u32| self.spatial.point(*slot).is_some_and(|point| area.contains(point));
+            conditions.push(if area.is_enclosing_exact() { near } else { near.iter().filter(is_inside).collect() });
         }
         if let Some(interval) = filter.updated {
             let inside = |time| interval.from.is_none_or(|from| time >= from) && interval.to.is_none_or(|to| time <= to);

@@ -37,6 +37,8 @@ pub struct Commit {
     pub unchanged: usize,
     /// How many vocabulary terms were added or changed.
     pub terms: usize,
+    /// How many units got their official boundary from this commit, or lost it by a reset.
+    pub boundaries: usize,
 }
 
 /// Everything a back end needs to commit.

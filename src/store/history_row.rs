@@ -31,6 +31,8 @@ pub struct RecordedBatch {
     pub closed: i64,
     /// How many vocabulary terms it added or changed.
     pub terms: i64,
+    /// How many units got or lost an official boundary.
+    pub boundaries: i64,
 }
 
 /// The columns of `batch` in their order.
@@ -47,6 +49,7 @@ pub(super) struct BatchRow {
     pub updated: i64,
     pub closed: i64,
     pub terms: i64,
+    pub boundaries: i64,
 }
 
 impl BatchRow {
@@ -65,6 +68,7 @@ impl BatchRow {
             updated: count(commit.updated.len()),
             closed: count(commit.closed.len()),
             terms: count(commit.terms),
+            boundaries: count(commit.boundaries),
         }
     }
 }
@@ -83,6 +87,7 @@ impl TryFrom<BatchRow> for RecordedBatch {
             updated: row.updated,
             closed: row.closed,
             terms: row.terms,
+            boundaries: row.boundaries,
         })
     }
 }

@@ -14,6 +14,8 @@ pub struct Inventory {
     pub revision: i64,
     /// Which inventory it is: random, made with the database, and another one in every database.
     pub inventory_id: Uuid,
+    /// The revision of the last commit that changed boundaries; 0 where every shape is the shipped one.
+    pub boundaries_revision: i64,
     /// The code lists with their labels.
     pub vocabulary: Vocabulary,
     /// Every site, in the order of [`SiteId`](crate::domain::SiteId): models, co-operatives, enterprises, each by number.
@@ -33,11 +35,12 @@ impl InventoryRow {
         read("inventory", "inventory_id", &self.inventory_id)
     }
 
-    /// The inventory with these terms and sites.
-    pub fn with(&self, terms: Vec<Term>, mut sites: Vec<Site>) -> Result<Inventory, StoreError> {
+    /// The inventory with these terms and sites, its boundaries at that revision.
+    pub fn with(&self, boundaries_revision: i64, terms: Vec<Term>, mut sites: Vec<Site>) -> Result<Inventory, StoreError> {
         // The databases give rows as they lie, which is nearly this order; a stable sort joins such runs quickly.
         sites.sort_by_key(|site| site.id);
-        Ok(Inventory { revision: self.revision, inventory_id: self.id()?, vocabulary: Vocabulary::new(terms), sites })
+        let (inventory_id, vocabulary) = (self.id()?, Vocabulary::new(terms));
+        Ok(Inventory { revision: self.revision, inventory_id, boundaries_revision, vocabulary, sites })
     }
 }
 

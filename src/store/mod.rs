@@ -6,11 +6,13 @@
 #![deny(missing_docs)]
 
 mod admission;
+mod boundary;
 mod clock;
 mod commit;
 mod database_url;
 mod error;
 mod error_message;
+mod geopackage;
 mod history_row;
 mod inventory;
 mod migration;
@@ -27,6 +29,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use self::boundary::BoundaryRequest;
 use self::commit::Request;
 use self::database_url::Target;
 use self::postgres::PostgresStore;
@@ -34,9 +37,11 @@ use self::sqlite::SqliteStore;
 use self::waiting::Pause;
 use crate::domain::{Batch, Change, SiteId, Term};
 
+pub use self::boundary::{BoundaryRow, BoundarySource};
 pub use self::commit::{Commit, SiteWrite};
 pub use self::database_url::DatabaseUrl;
 pub use self::error::StoreError;
+pub use self::geopackage::{GeoPackageError, GeoPackageLayer, read_geopackage};
 pub use self::history_row::RecordedBatch;
 pub use self::inventory::Inventory;
 pub use self::migration::MigrationReport;
@@ -134,6 +139,40 @@ impl Store {
         let commit = match &self.database {
             Database::Sqlite(store) => store.commit(request).await?,
             Database::Postgres(store) => store.commit(request).await?,
+        };
+        self.committed.send_replace(commit.revision);
+        Ok(commit)
+    }
+
+    /// The revision of the last commit that changed boundaries; 0 where every shape is the shipped one.
+    pub async fn boundaries_revision(&self) -> Result<i64, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.boundaries_revision().await,
+            Database::Postgres(store) => store.boundaries_revision().await,
+        }
+    }
+
+    /// The revision of the boundaries, and every shape that is not the shipped one in the order of region identifiers.
+    pub async fn boundaries(&self) -> Result<(i64, Vec<BoundaryRow>), StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.boundaries().await,
+            Database::Postgres(store) => store.boundaries().await,
+        }
+    }
+
+    /// Puts these shapes in the place of all stored ones as one revision and one batch, or nothing; none at all takes
+    /// every unit back to its shipped shape. Where nothing is stored and nothing given the revision stays.
+    pub async fn replace_boundaries(
+        &self,
+        batch: &Batch,
+        expected_revision: i64,
+        rows: Vec<BoundaryRow>,
+    ) -> Result<Commit, StoreError> {
+        admission::admit(&Request { batch, expected_revision, writes: Vec::new(), vocabulary: Vec::new() })?;
+        let request = BoundaryRequest { batch, expected_revision, rows };
+        let commit = match &self.database {
+            Database::Sqlite(store) => store.replace_boundaries(request).await?,
+            Database::Postgres(store) => store.replace_boundaries(request).await?,
         };
         self.committed.send_replace(commit.revision);
         Ok(commit)

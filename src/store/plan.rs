@@ -116,6 +116,7 @@ impl Plan {
             closed: sites(Operation::Close),
             unchanged: self.unchanged,
             terms: self.terms.len(),
+            boundaries: 0,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The PostgreSQL back end: connecting, migrating, reading and listening; `writing` commits.
+//! The PostgreSQL back end: connecting, migrating, reading and listening; `writing` commits, `boundaries` keeps shapes.
+mod boundaries;
 mod writing;
 
 use std::sync::Arc;
@@ -77,6 +78,8 @@ impl PostgresStore {
         let mut transaction = self.pool.begin_with(include_str!("postgres/begin_read.sql")).await?;
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("postgres/read_inventory.sql")).fetch_one(&mut *transaction).await?;
+        let boundaries_revision =
+            sqlx::query_scalar(include_str!("postgres/read_boundaries_revision.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
         let sites = sqlx::query(include_str!("postgres/read_sites.sql"))
             .fetch(&mut *transaction)
@@ -84,7 +87,7 @@ impl PostgresStore {
             .and_then(async |row| site_in(&row))
             .try_collect()
             .await?;
-        inventory.with(terms, sites)
+        inventory.with(boundaries_revision, terms, sites)
     }
 
     pub async fn history(&self, site: SiteId) -> Result<Vec<ChangeRow>, StoreError> {

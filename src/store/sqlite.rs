@@ -1,4 +1,5 @@
-//! The SQLite back end: opening, migrating and reading; `writing` commits.
+//! The SQLite back end: opening, migrating and reading; `writing` commits, `boundaries` keeps the shapes of units.
+mod boundaries;
 mod writing;
 
 use std::path::Path;
@@ -103,6 +104,8 @@ impl SqliteStore {
         let mut transaction = self.readers.begin_with(include_str!("sqlite/begin_read.sql")).await?;
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&mut *transaction).await?;
+        let boundaries_revision =
+            sqlx::query_scalar(include_str!("sqlite/read_boundaries_revision.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
         let sites = sqlx::query(include_str!("sqlite/read_sites.sql"))
             .fetch(&mut *transaction)
@@ -110,7 +113,7 @@ impl SqliteStore {
             .and_then(async |row| site_in(&row))
             .try_collect()
             .await?;
-        inventory.with(terms, sites)
+        inventory.with(boundaries_revision, terms, sites)
     }
 
     pub async fn history(&self, site: SiteId) -> Result<Vec<ChangeRow>, StoreError> {

@@ -106,8 +106,8 @@ fn table() -> impl Strategy<Value = (String, usize)> {
 
 fn plan_whatever(bytes: &[u8]) -> Option<[ImportReport; 2]> {
     let (readings, unknown) = read_rows(bytes, &VOCABULARY, &GEOGRAPHY).map_err(|error| error.message()).ok()?;
-    let held = plan_import(readings.clone(), &[]);
-    let unheld = plan_without_inventory(readings);
+    let held = plan_import(readings.clone(), &[], &GEOGRAPHY);
+    let unheld = plan_without_inventory(readings, &GEOGRAPHY);
     for row in held.rows.iter().chain(&unheld.rows) {
         assert!(row.findings.iter().all(|finding| finding.row == Some(row.row)), "{row:?}");
     }

@@ -20,7 +20,7 @@ struct Reading {
 fn read(name: &str) -> Result<Reading, FileError> {
     let (readings, unknown_columns) = read_rows(&std::fs::read(fixture(name)).unwrap(), &VOCABULARY, &GEOGRAPHY)?;
     let (mut taken, mut findings) = (Vec::new(), Vec::new());
-    for row in plan_import(readings, &[]).rows {
+    for row in plan_import(readings, &[], &GEOGRAPHY).rows {
         match row.outcome {
             RowOutcome::Create(facts) => taken.push(*facts),
             RowOutcome::Refused => {

@@ -10,7 +10,7 @@ Vườn mẫu Đo Đạc,model,crop,Thành phố Hà Nội,Huyện Đan Phượn
 
 fn plan(text: &str, sites: &[Site]) -> (Vec<RowOutcome>, Vec<Finding>) {
     let (readings, _) = read_rows(text.as_bytes(), &VOCABULARY, &GEOGRAPHY).unwrap();
-    let rows = plan_import(readings, sites).rows;
+    let rows = plan_import(readings, sites, &GEOGRAPHY).rows;
     let findings = rows.iter().flat_map(|row| row.findings.clone()).collect();
     (rows.into_iter().map(|row| row.outcome).collect(), findings)
 }

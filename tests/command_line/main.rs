@@ -9,6 +9,9 @@
 )]
 
 mod any_file;
+mod boundaries;
+mod boundary_files;
+mod coordinates;
 mod crash;
 mod database;
 mod files_at_odds;
@@ -16,6 +19,7 @@ mod fixtures;
 mod hostile_requests;
 mod importing;
 mod importing_onto_known;
+mod official_boundaries;
 mod program;
 mod round_trip;
 mod server;
@@ -42,10 +46,13 @@ on_both_databases! {
     importing::a_rehearsal_writes_nothing,
     importing::the_starter_file_changes_nothing,
     importing::a_changed_cell_changes_its_site_only,
+    coordinates::an_export_without_degrees_changes_nothing,
     round_trip::an_export_comes_back_without_a_change,
     serving::a_fresh_server_serves_the_starter_inventory,
     serving::an_import_becomes_visible_and_changes_the_etag,
     serving::two_servers_on_a_fresh_database_seed_it_once,
+    boundaries::boundaries_are_imported_added_to_and_reset,
+    boundaries::a_running_server_follows_boundaries,
     crash::kill_9_during_the_first_start_leaves_nothing_or_all,
     crash::kill_9_during_an_import_leaves_nothing_or_all,
 }

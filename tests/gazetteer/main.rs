@@ -8,6 +8,7 @@
     reason = "a test may fail"
 )]
 mod addresses;
+mod cells;
 mod files;
 mod inventory;
 mod names;

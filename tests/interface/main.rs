@@ -9,6 +9,7 @@
 )]
 mod caching;
 mod connections;
+mod coordinate_systems;
 mod exports;
 mod facets_tell_the_truth;
 mod filters;

@@ -2,6 +2,7 @@
 use crate::support;
 
 use agriatlas::domain::{GeoPoint, Sector, SiteKind};
+use agriatlas::geography::Crs;
 use agriatlas::query::{Filter, NearestQuery};
 use agriatlas::snapshot::Snapshot;
 use geographiclib_rs::{Geodesic, InverseGeodesic};
@@ -56,6 +57,7 @@ fn queries() -> impl Strategy<Value = NearestQuery> {
             origin: GeoPoint { lon, lat },
             count,
             max_distance_m,
+            crs: Crs::CRS84,
         },
     )
 }
@@ -102,8 +104,13 @@ fn a_crowd_of_sites_spread_over_the_world() {
 
 #[test]
 fn bearings_point_from_the_origin_to_the_site() {
-    let query =
-        NearestQuery { filter: Filter::default(), origin: GeoPoint { lon: 100.0, lat: 21.0 }, count: 249, max_distance_m: None };
+    let query = NearestQuery {
+        filter: Filter::default(),
+        origin: GeoPoint { lon: 100.0, lat: 21.0 },
+        count: 249,
+        max_distance_m: None,
+        crs: Crs::CRS84,
+    };
     let answer = support::STARTER.nearest(&query);
     assert_eq!(answer.neighbours.len(), 249);
     for near in answer.neighbours {

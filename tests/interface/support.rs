@@ -24,7 +24,7 @@ pub fn starter_sites() -> Vec<Site> {
     let (readings, unknown) = read_rows(starter_file().1, &vocabulary, &GEOGRAPHY).unwrap();
     assert!(unknown.is_empty());
     let mut numbers = std::collections::HashMap::<SiteKind, u32>::new();
-    let sites = plan_import(readings, &[]).rows.into_iter().map(|row| match row.outcome {
+    let sites = plan_import(readings, &[], &GEOGRAPHY).rows.into_iter().map(|row| match row.outcome {
         RowOutcome::Create(facts) => {
             let number = numbers.entry(facts.kind).or_default();
             *number += 1;

@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::excessive_precision, reason = "floats must survive exactly")]
 
+mod boundaries;
 mod busy_file;
 mod committing;
 mod concurrency;
@@ -80,6 +81,12 @@ contract! {
         waiting_ends_soon_after_a_commit_of_another_program,
         waiting_ends_at_its_time,
         many_may_wait_at_once,
+    }
+    run: boundaries {
+        shapes_are_replaced_whole_and_raise_the_revision,
+        shapes_of_an_old_revision_write_nothing,
+        four_thousand_shapes_are_written_at_once,
+        the_tables_of_boundaries_guard_themselves,
     }
     run: tables {
         the_tables_guard_themselves,

@@ -55,20 +55,7 @@ async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revisio
     let batch_id = positions.last_batch + 1;
     let commit = plan.outcome(revision, Some(batch_id));
     let row = BatchRow::new(batch_id, batch, &commit, now);
-    sqlx::query(include_str!("insert_batch.sql"))
-        .bind(row.id)
-        .bind(row.revision)
-        .bind(row.origin)
-        .bind(row.author)
-        .bind(row.file_name)
-        .bind(row.file_sha256)
-        .bind(row.recorded_at)
-        .bind(row.created)
-        .bind(row.updated)
-        .bind(row.closed)
-        .bind(row.terms)
-        .execute(&mut *connection)
-        .await?;
+    insert_batch(connection, row).await?;
     for term in plan.terms {
         sqlx::query(include_str!("upsert_term.sql"))
             .bind(term.vocabulary.code())
@@ -101,4 +88,24 @@ async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revisio
     }
     sqlx::query(include_str!("raise_revision.sql")).bind(revision).execute(connection).await?;
     Ok(commit)
+}
+
+/// Records what a commit was made under.
+pub(super) async fn insert_batch(connection: &mut PgConnection, row: BatchRow) -> Result<(), StoreError> {
+    sqlx::query(include_str!("insert_batch.sql"))
+        .bind(row.id)
+        .bind(row.revision)
+        .bind(row.origin)
+        .bind(row.author)
+        .bind(row.file_name)
+        .bind(row.file_sha256)
+        .bind(row.recorded_at)
+        .bind(row.created)
+        .bind(row.updated)
+        .bind(row.closed)
+        .bind(row.terms)
+        .bind(row.boundaries)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

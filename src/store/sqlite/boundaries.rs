@@ -1,0 +1,68 @@
+//! The shapes of units in Sqlite: read whole, replaced whole in one transaction that raises the revision.
+use futures_util::TryStreamExt;
+use sqlx::sqlite::SqliteConnection;
+
+use super::SqliteStore;
+use super::writing::insert_batch;
+use crate::store::boundary::{BoundaryColumns, BoundaryCounts, BoundaryRequest, BoundaryRow};
+use crate::store::clock;
+use crate::store::commit::Commit;
+use crate::store::error::StoreError;
+use crate::store::history_row::BatchRow;
+use crate::store::inventory::PositionsRow;
+
+impl SqliteStore {
+    pub async fn boundaries_revision(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar(include_str!("read_boundaries_revision.sql")).fetch_one(&self.readers).await?)
+    }
+
+    /// The revision of the boundaries and the shapes themselves, in one read transaction.
+    pub async fn boundaries(&self) -> Result<(i64, Vec<BoundaryRow>), StoreError> {
+        let mut transaction = self.readers.begin_with(include_str!("begin_read.sql")).await?;
+        let revision = sqlx::query_scalar(include_str!("read_boundaries_revision.sql")).fetch_one(&mut *transaction).await?;
+        let rows = sqlx::query_as(include_str!("read_boundaries.sql"))
+            .fetch(&mut *transaction)
+            .map_err(StoreError::from)
+            .and_then(async |row: BoundaryColumns| row.try_into())
+            .try_collect()
+            .await?;
+        Ok((revision, rows))
+    }
+
+    /// Puts the rows in the place of the stored ones as one revision, or nothing.
+    pub async fn replace_boundaries(&self, request: BoundaryRequest<'_>) -> Result<Commit, StoreError> {
+        let mut transaction = self.writer.begin_with(include_str!("begin_write.sql")).await?;
+        let connection = &mut *transaction;
+        let found: i64 = sqlx::query_scalar(include_str!("lock_revision.sql")).fetch_one(&mut *connection).await?;
+        if found != request.expected_revision {
+            return Err(StoreError::RevisionMoved { expected: request.expected_revision, found });
+        }
+        let before: BoundaryCounts = sqlx::query_as(include_str!("count_boundaries.sql")).fetch_one(&mut *connection).await?;
+        if before.stored == 0 && request.rows.is_empty() {
+            return Ok(Commit { revision: found, ..Commit::default() });
+        }
+        let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
+        let batch_id = positions.last_batch + 1;
+        let boundaries = request.touched(before.given);
+        let commit = Commit { revision: found + 1, batch_id: Some(batch_id), boundaries, ..Commit::default() };
+        insert_batch(connection, BatchRow::new(batch_id, request.batch, &commit, clock::now())).await?;
+        sqlx::query(include_str!("delete_boundaries.sql")).execute(&mut *connection).await?;
+        insert(connection, batch_id, request.rows).await?;
+        sqlx::query(include_str!("raise_revision.sql")).bind(commit.revision).execute(connection).await?;
+        transaction.commit().await?;
+        Ok(commit)
+    }
+}
+
+async fn insert(connection: &mut SqliteConnection, batch_id: i64, rows: Vec<BoundaryRow>) -> Result<(), StoreError> {
+    for row in rows {
+        sqlx::query(include_str!("insert_boundaries.sql"))
+            .bind(row.region.to_string())
+            .bind(row.geometry)
+            .bind(row.is_official)
+            .bind(row.source.batch(batch_id))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
