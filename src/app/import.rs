@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::error::AppError;
 use super::first_content::{first_sites, writes};
 use super::settings::Seed;
+use super::shapes_in_use::ShapesInUse;
 use crate::domain::{Batch, BatchOrigin, Vocabulary};
 use crate::geography::{Crs, Geography};
 use crate::ingest::{
@@ -83,9 +84,11 @@ pub async fn import_file(
         file_name: Some(file.name()),
         file_sha256: Some(sha256(&file.bytes)),
     };
+    let mut shapes = ShapesInUse::shipped(geography.clone());
     let mut attempt = 1;
     loop {
         let inventory = store.load().await?;
+        let geography = &shapes.at(store, inventory.boundaries_revision).await?;
         let (readings, unknown_columns) = file.rows(&inventory.vocabulary, geography)?;
         let plan = plan_import(readings, &inventory.sites, geography);
         let report = ImportReport::new(&file.name(), false, &plan, unknown_columns);
@@ -105,27 +108,36 @@ pub async fn rehearse_import(
     geography: &Geography,
     file: &ImportFile,
 ) -> Result<ImportReport, AppError> {
-    let (vocabulary, sites) = match recorded(url).await? {
-        Some(inventory) => (inventory.vocabulary, inventory.sites),
-        None => (Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?), first_sites(geography, seed)?),
+    let (vocabulary, sites, geography) = match recorded(url, geography).await? {
+        Some((inventory, geography)) => (inventory.vocabulary, inventory.sites, geography),
+        None => {
+            let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
+            (vocabulary, first_sites(geography, seed)?, geography.clone())
+        }
     };
-    let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
-    Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites, geography), unknown_columns))
+    let (readings, unknown_columns) = file.rows(&vocabulary, &geography)?;
+    Ok(ImportReport::new(&file.name(), true, &plan_import(readings, &sites, &geography), unknown_columns))
 }
 
-/// The inventory as it stands; `None` where nothing was ever recorded.
-async fn recorded(url: &DatabaseUrl) -> Result<Option<Inventory>, AppError> {
+/// The inventory as it stands, with its boundaries over the shipped shapes; `None` where nothing was ever recorded.
+async fn recorded(url: &DatabaseUrl, shipped: &Geography) -> Result<Option<(Inventory, Geography)>, AppError> {
     if url.sqlite_path().is_some_and(|path| !path.exists()) {
         return Ok(None);
     }
     let store = Store::open(url).await?;
-    let loaded = store.load().await;
+    let loaded = load(&store, shipped).await;
     store.close().await;
     match loaded {
-        Ok(inventory) => Ok(Some(inventory).filter(|inventory| inventory.revision > 0)),
-        Err(StoreError::NotMigrated) => Ok(None),
-        Err(error) => Err(error.into()),
+        Ok(loaded) => Ok(Some(loaded).filter(|(inventory, _)| inventory.revision > 0)),
+        Err(AppError::Store(StoreError::NotMigrated)) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+async fn load(store: &Store, shipped: &Geography) -> Result<(Inventory, Geography), AppError> {
+    let inventory = store.load().await?;
+    let geography = ShapesInUse::shipped(shipped.clone()).at(store, inventory.boundaries_revision).await?;
+    Ok((inventory, geography))
 }
 
 /// Reads a file against the shipped code lists and finds what is wrong with it; needs no database and writes nothing.

@@ -7,7 +7,7 @@ use super::{Outcome, print};
 use crate::app::AppError;
 use crate::domain::{Language, Message};
 use crate::gazetteer::Gazetteer;
-use crate::geography::{self, GeographyError};
+use crate::geography;
 
 /// Dữ liệu địa lý kèm chương trình.
 ///
@@ -44,16 +44,17 @@ const FILE: &str = "cells.topojson";
 pub(super) fn run(geodata: &Geodata, language: Language) -> Result<Outcome, AppError> {
     let GeodataCommand::Build(build) = &geodata.command;
     let path = build.folder.join(FILE);
-    let text = geography::build_cells(&Gazetteer::shipped().map_err(GeographyError::from)?)?;
+    let build_cells = || geography::build_cells(&Gazetteer::shipped()?);
     let shown = path.display();
     let told = |vi: String, en: String| print(&format!("{}\n", Message::new(vi, en).in_language(language)));
     if !build.check {
+        let text = build_cells()?;
         std::fs::write(&path, &text).map_err(|source| AppError::Unwritable { path: path.clone(), source })?;
         told(format!("Đã ghi {shown} ({} byte).", text.len()), format!("Wrote {shown} ({} bytes).", text.len()));
         return Ok(Outcome::Fine);
     }
     let there = std::fs::read(&path).map_err(|source| AppError::Unreadable { path: path.clone(), source })?;
-    if there == text.as_bytes() {
+    if there == build_cells()?.as_bytes() {
         told(format!("{shown} khớp với dữ liệu."), format!("{shown} is what the data give."));
         return Ok(Outcome::Fine);
     }

@@ -1,9 +1,14 @@
 //! Where a site is: the address it was given, the units it lies in, its point and how precise that point is.
+use std::sync::LazyLock;
+
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 use serde::{Deserialize, Serialize};
 
 use super::RegionId;
 use super::code_enum::code_enum;
+
+/// The ellipsoid; its series are worked out once.
+static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
 /// A WGS 84 position in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +28,7 @@ impl GeoPoint {
 
     /// Metres to another point along the ellipsoid of WGS 84.
     pub fn metres_to(self, other: Self) -> f64 {
-        Geodesic::wgs84().inverse(self.lat, self.lon, other.lat, other.lon)
+        WGS84.inverse(self.lat, self.lon, other.lat, other.lon)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Sites that may be one and the same: on exactly the same spot, or with a similar name close by.
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::domain::{Finding, FindingCode, GeoPoint, Message, PositionAccuracy, RegionId, SiteFacts, SiteId, SiteKind, text};
@@ -50,7 +50,7 @@ struct Entry {
     name: String,
     kind: SiteKind,
     operator: Option<SiteId>,
-    words: BTreeSet<Box<str>>,
+    words: Vec<Word>,
     point: Option<GeoPoint>,
     communes: [Option<RegionId>; 2],
 }
@@ -75,7 +75,7 @@ impl SiteNeighbours {
         let places: Vec<Place> = entry.point.map(cell).into_iter().chain(entry.units()).collect();
         for place in places {
             for word in &entry.words {
-                let list = self.by_word.entry(key(entry.kind, place, word)).or_default();
+                let list = self.by_word.entry(key(entry.kind, place, *word)).or_default();
                 if list.len() < LOOKED_AT {
                     list.extend(u32::try_from(index));
                 }
@@ -112,21 +112,21 @@ impl SiteNeighbours {
             (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| Place::Cell(x + dx, y + dy))).collect()
         });
         let places: Vec<Place> = cells.into_iter().flatten().chain(entry.units()).collect();
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         let mut best: Option<(f64, &Entry, Option<f64>)> = None;
         for place in places {
             for word in &entry.words {
-                let Some(list) = self.by_word.get(&key(entry.kind, place, word)) else { continue };
+                let Some(list) = self.by_word.get(&key(entry.kind, place, *word)) else { continue };
                 for index in list.iter().copied().filter(|index| seen.insert(*index)) {
                     let Some(other) = self.entries.get(index as usize).filter(|other| !entry.belongs_with(other)) else {
                         continue;
                     };
-                    let metres = entry.point.zip(other.point).map(|(own, other)| own.metres_to(other));
                     let likeness = likeness(&entry.words, &other.words);
-                    if metres.map_or_else(|| entry.shares_commune(other), |metres| metres <= NEAR_M)
-                        && likeness >= SIMILAR
-                        && best.is_none_or(|(least, ..)| likeness > least)
-                    {
+                    if likeness < SIMILAR || best.is_some_and(|(most, ..)| likeness <= most) {
+                        continue;
+                    }
+                    let metres = entry.point.zip(other.point).map(|(own, other)| own.metres_to(other));
+                    if metres.map_or_else(|| entry.shares_commune(other), |metres| metres <= NEAR_M) {
                         best = Some((likeness, other, metres));
                     }
                 }
@@ -177,31 +177,49 @@ impl Entry {
     }
 }
 
-/// The words of a name that tell which site is meant; all of them where none does.
-fn telling_words(name: &str) -> BTreeSet<Box<str>> {
+/// A word by its hash; the lowest bit says whether it holds a digit.
+type Word = u64;
+
+/// The words of a name that tell which site is meant, sorted; all of them where none does.
+fn telling_words(name: &str) -> Vec<Word> {
     let folded = text::fold(name);
-    let words = || folded.split(' ').filter(|word| !word.is_empty()).map(Box::from);
-    let telling: BTreeSet<Box<str>> = words().filter(|word: &Box<str>| !GENERIC.contains(&&**word)).take(WORDS_MAX).collect();
-    if telling.is_empty() { words().take(WORDS_MAX).collect() } else { telling }
+    let words = || folded.split(' ').filter(|word| !word.is_empty());
+    let hashed = |word: &str| {
+        let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        (hash(word) & !1) | u64::from(has_digit)
+    };
+    let mut telling: Vec<Word> = words().filter(|word| !GENERIC.contains(word)).take(WORDS_MAX).map(hashed).collect();
+    if telling.is_empty() {
+        telling = words().take(WORDS_MAX).map(hashed).collect();
+    }
+    telling.sort_unstable();
+    telling.dedup();
+    telling
 }
 
-/// How alike two sets of words are: shared ones among all; names that differ in a number are never alike.
-fn likeness(a: &BTreeSet<Box<str>>, b: &BTreeSet<Box<str>>) -> f64 {
-    let is_number = |word: &&Box<str>| word.bytes().any(|byte| byte.is_ascii_digit());
-    if a.symmetric_difference(b).any(|word| is_number(&word)) {
+/// How alike two sorted lists of words are: shared ones among all; names that differ in a number are never alike.
+fn likeness(a: &[Word], b: &[Word]) -> f64 {
+    let has_digit = |word: &Word| word & 1 == 1;
+    let is_in = |word: &Word, list: &[Word]| list.binary_search(word).is_ok();
+    let differs = |own: &[Word], other: &[Word]| own.iter().any(|word| has_digit(word) && !is_in(word, other));
+    if differs(a, b) || differs(b, a) {
         return 0.0;
     }
-    let shared = a.intersection(b).count() as f64;
+    let shared = a.iter().filter(|word| is_in(word, b)).count() as f64;
     // A name within a longer one is as like as its share of the longer, made milder: the longer only says more.
     let (shorter, longer) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
     let is_within = shared == shorter && shorter >= 2.0 && shorter * 2.0 > longer;
     if is_within { SIMILAR + (1.0 - SIMILAR) * shared / longer } else { 2.0 * shared / (shorter + longer) }
 }
 
-fn key(kind: SiteKind, place: Place, word: &str) -> u64 {
+fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (kind, place, word).hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
+}
+
+fn key(kind: SiteKind, place: Place, word: Word) -> u64 {
+    hash((kind, place, word))
 }
 
 fn cell(point: GeoPoint) -> Place {

@@ -8,7 +8,7 @@ use super::region_feature::{boundary_of, brief};
 use super::reply::{JSON, reply};
 use super::request::Asked;
 use crate::domain::{GeoPoint, Message, RegionId, RegionLevel};
-use crate::geography::{Located, LocatedUnit};
+use crate::geography::{Ground, Located, LocatedUnit, Vn2000};
 use crate::query::parse_point;
 
 /// `GET /api/regions/locate`
@@ -21,13 +21,15 @@ pub(super) async fn locate(asked: Asked) -> Result<Response, Problem> {
 
 fn located_json(asked: &Asked, point: GeoPoint) -> Value {
     let located = asked.snapshot.geography().shapes().locate(point);
+    let province = |unit: Option<LocatedUnit>| asked.snapshot.gazetteer().ancestors(unit?.unit).last().map(|above| above.id);
     json!({
         "point": point,
         "current": located.current.map(|unit| unit_json(asked, unit, &[RegionLevel::Province, RegionLevel::Commune])),
         "former": located.former.map(|unit| {
             unit_json(asked, unit, &[RegionLevel::Province, RegionLevel::District, RegionLevel::Commune])
         }),
-        "note": note(&located).in_language(asked.language),
+        "note": note(&located, asked.snapshot.geography().land().ground(point)).in_language(asked.language),
+        "vn2000": Vn2000::all_at(point, province(located.former), province(located.current)),
     })
 }
 
@@ -44,16 +46,24 @@ fn unit_json(asked: &Asked, located: LocatedUnit, levels: &[RegionLevel]) -> Val
     Value::Object(members)
 }
 
-fn note(located: &Located) -> Message {
+fn note(located: &Located, ground: Ground) -> Message {
     match located.current.or(located.former) {
         Some(LocatedUnit { is_official: true, .. }) => Message::new("Theo ranh giới chính thức.", "By official boundaries."),
         Some(_) => Message::new(
             "Theo ranh giới gần đúng: gần đường ranh giới, kết quả có thể là xã bên cạnh.",
             "By approximate boundaries: near a border, the answer may be the commune next to it.",
         ),
+        None if ground == Ground::Foreign => Message::new(
+            "Điểm này không nằm trong đơn vị hành chính nào của Việt Nam: có vẻ nằm trên đất nước khác.",
+            "This point lies in no administrative unit of Vietnam: it seems to be on land abroad.",
+        ),
+        None if ground == Ground::Sea => Message::new(
+            "Điểm này không nằm trong đơn vị hành chính nào: có vẻ nằm trên biển.",
+            "This point lies in no administrative unit: it seems to be at sea.",
+        ),
         None => Message::new(
-            "Điểm này không nằm trong đơn vị hành chính nào của Việt Nam: trên biển hoặc ngoài lãnh thổ.",
-            "This point lies in no administrative unit of Vietnam: at sea or abroad.",
+            "Điểm này không nằm trong ranh giới của đơn vị hành chính nào đã biết.",
+            "This point lies within no known boundary of an administrative unit.",
         ),
     }
 }

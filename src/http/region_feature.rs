@@ -3,8 +3,9 @@ use geo::{LineString, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::request::Asked;
-use crate::domain::{Message, Region, RegionId, RegionProperty, Succession};
+use crate::domain::{GeoPoint, Message, Region, RegionId, RegionProperty, Succession};
 use crate::encode::rounded;
+use crate::geography::Crs;
 use crate::query::RegionForm;
 
 /// The feature. The geometry is `null` for a unit without a shape.
@@ -14,7 +15,7 @@ pub(super) fn region_feature(asked: &Asked, region: &Region, form: &RegionForm) 
         chosen.iter().map(|property| (property.code().to_owned(), value(asked, region, *property))).collect();
     let mut body = format!("{{\"type\":\"Feature\",\"id\":\"{}\",\"geometry\":", region.id).into_bytes();
     match asked.snapshot.geography().shapes().simplified(region.id, form.resolution_m) {
-        Some(shape) => write_geometry(&mut body, &shape, decimals(form.resolution_m)),
+        Some(shape) => write_geometry(&mut body, &shape, Written { crs: form.crs, decimals: decimals(form) }),
         None => body.extend_from_slice(b"null"),
     }
     body.extend_from_slice(format!(",\"properties\":{}}}", Value::Object(properties)).as_bytes());
@@ -78,16 +79,22 @@ fn value(asked: &Asked, region: &Region, property: RegionProperty) -> Value {
     }
 }
 
-/// How many decimals of a degree a tolerance needs: a tenth of it at most is lost.
-fn decimals(resolution_m: f64) -> i32 {
-    match resolution_m {
-        metres if metres < 10.0 => 6,
-        metres if metres < 100.0 => 5,
-        _ => 4,
-    }
+/// How coordinates are written.
+#[derive(Clone, Copy)]
+struct Written {
+    crs: Crs,
+    decimals: i32,
 }
 
-fn write_geometry(body: &mut Vec<u8>, shape: &MultiPolygon<f64>, decimals: i32) {
+/// How many decimals a tolerance needs.
+fn decimals(form: &RegionForm) -> i32 {
+    // The shared lines of the cells stand on a grid of 0.00005°: coarser numbers could make small wards invalid.
+    let coarser = i32::from(form.resolution_m >= 10.0);
+    let full = if form.crs == Crs::CRS84 { 6 } else { form.crs.decimals() };
+    full - coarser
+}
+
+fn write_geometry(body: &mut Vec<u8>, shape: &MultiPolygon<f64>, written: Written) {
     let (kind, is_single) = match shape.0.as_slice() {
         [_] => ("Polygon", true),
         _ => ("MultiPolygon", false),
@@ -95,7 +102,7 @@ fn write_geometry(body: &mut Vec<u8>, shape: &MultiPolygon<f64>, decimals: i32) 
     body.extend_from_slice(format!("{{\"type\":\"{kind}\",\"coordinates\":").as_bytes());
     let polygon = |body: &mut Vec<u8>, polygon: &geo::Polygon<f64>| {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        write_list(body, rings, |body, ring| write_ring(body, ring, decimals));
+        write_list(body, rings, |body, ring| write_ring(body, ring, written));
     };
     match (shape.0.first(), is_single) {
         (Some(only), true) => polygon(body, only),
@@ -104,9 +111,15 @@ fn write_geometry(body: &mut Vec<u8>, shape: &MultiPolygon<f64>, decimals: i32) 
     body.push(b'}');
 }
 
-fn write_ring(body: &mut Vec<u8>, ring: &LineString<f64>, decimals: i32) {
-    write_list(body, ring.coords(), |body, place| {
-        let (x, y) = (rounded(place.x, decimals), rounded(place.y, decimals));
+fn write_ring(body: &mut Vec<u8>, ring: &LineString<f64>, written: Written) {
+    let Written { crs, decimals } = written;
+    // Every system has an answer wherever a unit of Vietnam lies.
+    let places = ring.coords().filter_map(|place| match crs {
+        Crs::CRS84 => Some([place.x, place.y]),
+        _ => crs.of_wgs84(GeoPoint { lon: place.x, lat: place.y }).map(|place| crs.ordered(place)),
+    });
+    write_list(body, places, |body, place| {
+        let [x, y] = place.map(|number| rounded(number, decimals));
         body.extend_from_slice(format!("[{x},{y}]").as_bytes());
     });
 }
@@ -129,7 +142,7 @@ mod tests {
 
     fn written(shape: &MultiPolygon<f64>) -> String {
         let mut body = Vec::new();
-        write_geometry(&mut body, shape, 4);
+        write_geometry(&mut body, shape, Written { crs: Crs::CRS84, decimals: 4 });
         String::from_utf8(body).unwrap()
     }
 

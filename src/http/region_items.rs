@@ -10,7 +10,7 @@ use super::links::link;
 use super::problem::Problem;
 use super::region_feature::{boundary_of, region_feature};
 use super::regions::find_unit;
-use super::reply::{GEOJSON, JSON, reply, time_stamp};
+use super::reply::{GEOJSON, JSON, in_system, reply, time_stamp};
 use super::request::Asked;
 use crate::domain::{BoundingBox, Region, text};
 use crate::query::{RegionForm, RegionsQuery};
@@ -23,7 +23,8 @@ pub(super) async fn list_regions(asked: Asked) -> Result<Response, Problem> {
     let parameters = asked.parameters(&[filters, map, form])?;
     asked.require_json()?;
     let query = RegionsQuery::parse(&parameters, asked.snapshot.as_ref())?;
-    Ok(reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, &query))))
+    let answer = reply(&asked, GEOJSON, || Body::from(feature_collection(&asked, &query)));
+    Ok(in_system(answer, query.form.crs))
 }
 
 /// `GET /api/collections/regions/items/{id}`
@@ -32,7 +33,7 @@ pub(super) async fn find_region_feature(Path(id): Path<String>, asked: Asked) ->
     asked.require_json()?;
     let form = RegionForm::parse(&parameters)?;
     let region = find_unit(&asked, &id)?;
-    Ok(reply(&asked, GEOJSON, || {
+    let answer = reply(&asked, GEOJSON, || {
         let mut body = region_feature(&asked, region, &form);
         body.pop();
         let here = format!("/{}", region.id);
@@ -43,7 +44,8 @@ pub(super) async fn find_region_feature(Path(id): Path<String>, asked: Asked) ->
         ]);
         body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
         Body::from(body)
-    }))
+    });
+    Ok(in_system(answer, form.crs))
 }
 
 fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {

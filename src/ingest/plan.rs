@@ -108,11 +108,10 @@ impl<'a> Planner<'a> {
         &mut self,
         source: &FileRow,
         id: Option<SiteId>,
-        draft: Draft,
+        mut draft: Draft,
         findings: &mut Vec<Finding>,
     ) -> Result<RowOutcome, Finding> {
-        let location = draft.location.clone();
-        let row_identity = Identity::new(draft.kind, &draft.name, &location.placement);
+        let row_identity = Identity::new(draft.kind, &draft.name, &draft.location.placement);
         let known = match id {
             Some(id) if self.has_inventory => Some(*self.by_id.get(&id).ok_or_else(|| source.at(Column::Id, unknown_id(id)))?),
             Some(_) => None,
@@ -122,6 +121,8 @@ impl<'a> Planner<'a> {
         if let Some(site) = known.filter(|site| site.facts.kind != draft.kind) {
             return Err(source.at(Column::Id, other_kind(site, draft.kind)));
         }
+        draft.location.keep_known_point(known.map(|site| &site.facts), self.geography);
+        let location = draft.location.clone();
         let facts = draft.onto(known.map(|site| &site.facts));
         if let Some(operator) = facts.operator_id {
             self.check_operator(operator, known.map(|site| site.id).or(id))
@@ -136,7 +137,7 @@ impl<'a> Planner<'a> {
         }
         self.seen_identities.entry(row_identity).or_insert(source.line);
         site.into_iter().for_each(|site| _ = self.seen_ids.insert(site, source.line));
-        say_how_it_was_placed(source, &location, &facts, findings);
+        say_how_it_was_placed(source, &location, &facts, self.geography, findings);
         self.check_place(source, site, &location, &facts, findings);
         Ok(match known {
             None => RowOutcome::Create(Box::new(facts)),
@@ -190,14 +191,20 @@ impl<'a> Planner<'a> {
 
 /// The centre of a district or province is worth a word only where the site ends up there, and not where its own point or a
 /// commune known before places it.
-fn say_how_it_was_placed(source: &FileRow, given: &GivenLocation, facts: &SiteFacts, findings: &mut Vec<Finding>) {
+fn say_how_it_was_placed(
+    source: &FileRow,
+    given: &GivenLocation,
+    facts: &SiteFacts,
+    geography: &Geography,
+    findings: &mut Vec<Finding>,
+) {
     let accuracy = facts.placement.accuracy;
     findings.retain(|finding| match finding.code {
         FindingCode::PlacedAtDistrict => accuracy == Some(PositionAccuracy::District),
         FindingCode::PlacedAtProvince => accuracy == Some(PositionAccuracy::Province),
         _ => true,
     });
-    findings.extend(overridden(source, given, &facts.placement));
+    findings.extend(overridden(source, given, &facts.placement, geography));
 }
 
 fn other_kind(site: &Site, kind: SiteKind) -> Finding {

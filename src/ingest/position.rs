@@ -3,7 +3,7 @@ use super::columns::Column;
 use super::field::Field;
 use super::file_row::FileRow;
 use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts};
-use crate::geography::PlaneReading;
+use crate::geography::{Geography, PlaneReading};
 
 /// Metres by which a point may move on its way through plane coordinates to the millimetre and back.
 const THERE_AND_BACK_M: f64 = 0.005;
@@ -25,8 +25,7 @@ pub struct GivenLocation {
 
 impl GivenLocation {
     /// The address and the placement after this row, on top of what is known.
-    pub(super) fn onto(mut self, known: Option<&SiteFacts>) -> (Address, Placement) {
-        self.keep_known_point(known);
+    pub(super) fn onto(self, known: Option<&SiteFacts>) -> (Address, Placement) {
         let own = known.map(|facts| &facts.placement).filter(|known| known.accuracy.is_some_and(PositionAccuracy::is_own_point));
         let known_point = known.and_then(|facts| facts.placement.point);
         let stated = match (&self.accuracy, self.point.as_ref()) {
@@ -61,13 +60,17 @@ impl GivenLocation {
         (address, placement)
     }
 
-    /// Plane coordinates that an export wrote to the millimetre come back as the point they were made from.
-    fn keep_known_point(&mut self, known: Option<&SiteFacts>) {
-        let known_point = known.and_then(|facts| facts.placement.point);
-        if let (Some(_), Field::Set(Some(point)), Some(known)) = (self.plane, &mut self.point, known_point)
-            && point.metres_to(known) < THERE_AND_BACK_M
-        {
-            *point = known;
+    /// The point of an export comes back as the known point it was made from: plane coordinates were written to the
+    /// millimetre, and the middle of a unit may be recorded as another point than shapes tell today.
+    pub(super) fn keep_known_point(&mut self, known: Option<&SiteFacts>, geography: &Geography) {
+        let Some(placement) = known.map(|facts| &facts.placement) else { return };
+        let written = geography.settle(placement.clone()).point;
+        if let (Field::Set(Some(point)), Some(known)) = (&mut self.point, placement.point) {
+            let is_near = |other: GeoPoint| point.metres_to(other) < THERE_AND_BACK_M;
+            let is_written = written == Some(*point) || *point == known;
+            if is_written || (self.plane.is_some() && (is_near(known) || written.is_some_and(is_near))) {
+                *point = known;
+            }
         }
     }
 
@@ -89,11 +92,12 @@ impl GivenLocation {
 }
 
 /// What is to be said where the point or the accuracy of a row was not taken.
-pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placement) -> Option<Finding> {
+pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placement, geography: &Geography) -> Option<Finding> {
+    let tolerance = if given.plane.is_some() { THERE_AND_BACK_M } else { 0.0 };
+    // An export writes the middle of a unit as shapes tell it.
+    let taken = [placed.point, geography.settle(placed.clone()).point];
     if let Some(Some(point)) = given.point.as_ref()
-        && placed
-            .point
-            .is_none_or(|placed| placed != *point && !(given.plane.is_some() && placed.metres_to(*point) < THERE_AND_BACK_M))
+        && !taken.into_iter().flatten().any(|taken| taken == *point || taken.metres_to(*point) < tolerance)
     {
         let message = Message::new(
             "Tọa độ này không được dùng vì độ chính xác vị trí ghi là tâm của đơn vị hành chính. Để dùng tọa độ, hãy ghi reported hoặc surveyed.",

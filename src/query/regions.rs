@@ -1,12 +1,13 @@
 //! A request for administrative units as features.
 use std::str::FromStr;
 
-use super::area::AreaFilter;
+use super::area::{AreaFilter, parse_crs};
 use super::error::QueryError;
 use super::filter::{Catalogue, listed, regions_named_by, search_text};
 use super::map_day::{MAP_PARAMETERS, parse_division};
 use super::parameters::Parameters;
 use crate::domain::{BoundingBox, Division, RegionId, RegionLevel, RegionProperty};
+use crate::geography::Crs;
 
 const LIMIT_DEFAULT: usize = 100;
 const LIMIT_MAX: usize = 20_000;
@@ -34,17 +35,19 @@ pub struct RegionsQuery {
 }
 
 /// How an administrative unit is written as a feature.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RegionForm {
     /// How far a simplified border may lie from the full one, in metres; 0 for the full one.
     pub resolution_m: f64,
     /// Which properties; `None` for all.
     pub properties: Option<Vec<RegionProperty>>,
+    /// In which system the coordinates are written.
+    pub crs: Crs,
 }
 
 impl RegionForm {
     /// The names a form takes.
-    pub const PARAMETERS: &'static [&'static str] = &["resolution", "properties"];
+    pub const PARAMETERS: &'static [&'static str] = &["resolution", "properties", "crs"];
 
     /// Reads the form.
     pub fn parse(parameters: &Parameters) -> Result<Self, QueryError> {
@@ -55,6 +58,7 @@ impl RegionForm {
         Ok(Self {
             resolution_m: parameters.number("resolution", 0.0, RESOLUTION_MAX_M)?.unwrap_or(0.0),
             properties: Some(properties).filter(|chosen| !chosen.is_empty()),
+            crs: parse_crs(parameters, "crs")?,
         })
     }
 }
@@ -62,7 +66,7 @@ impl RegionForm {
 impl RegionsQuery {
     /// The names this query takes, without `lang`.
     pub const PARAMETERS: [&'static [&'static str]; 3] =
-        [&["level", "parent", "bbox", "q", "limit", "offset"], MAP_PARAMETERS, RegionForm::PARAMETERS];
+        [&["level", "parent", "bbox", "bbox-crs", "q", "limit", "offset"], MAP_PARAMETERS, RegionForm::PARAMETERS];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
@@ -91,6 +95,7 @@ impl RegionsQuery {
             ("q", self.text.clone()),
             ("resolution", (self.form.resolution_m > 0.0).then(|| self.form.resolution_m.to_string())),
             ("properties", joined(properties)),
+            ("crs", (self.form.crs != Crs::CRS84).then(|| self.form.crs.to_string())),
             ("limit", (self.limit != LIMIT_DEFAULT).then(|| self.limit.to_string())),
         ]
         .into_iter()

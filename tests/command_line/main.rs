@@ -16,6 +16,7 @@ mod crash;
 mod database;
 mod files_at_odds;
 mod fixtures;
+mod geodata;
 mod hostile_requests;
 mod importing;
 mod importing_onto_known;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use agriatlas::domain::{Division, GeoPoint, RegionId, RegionLevel};
 use agriatlas::gazetteer::Gazetteer;
-use agriatlas::geography::{Generators, Ground, Land, Shapes, build_cells};
+use agriatlas::geography::{Ground, Land, Shapes, build_cells, km_outside};
 use geo::orient::Direction;
 use geo::{Area, Contains, MultiPolygon, Orient, Point, Validation};
 
@@ -116,7 +116,7 @@ fn a_point_in_a_unit_is_found_there() {
         let found = if region.id.division() == Division::Current { current } else { former };
         let above = GAZETTEER.ancestors(found).map(|unit| unit.id);
         assert!(std::iter::once(found).chain(above).any(|unit| unit == region.id), "{}: {found}", region.id);
-        assert_eq!(SHAPES.km_outside(point, region.id), Some(0.0));
+        assert_eq!(km_outside(&SHAPES, point, region.id), Some(0.0));
         let became = GAZETTEER.successors(former);
         assert!(became.iter().any(|step| step.successor == current), "{former} did not become {current}");
         for unit in [current, former] {
@@ -130,13 +130,13 @@ fn a_point_in_a_unit_is_found_there() {
 
 #[test]
 fn distance_to_a_unit_is_that_to_its_border() {
-    let far = SHAPES.km_outside(GeoPoint { lon: 105.85, lat: 21.03 }, id("79")).unwrap();
+    let far = km_outside(&SHAPES, GeoPoint { lon: 105.85, lat: 21.03 }, id("79")).unwrap();
     assert!((1_000.0..1_250.0).contains(&far), "Hà Nội to Hồ Chí Minh: {far}");
     let shape = SHAPES.get(id("01")).unwrap();
     let corner = shape.geometry.0[0].exterior().0[0];
-    let near = SHAPES.km_outside(GeoPoint { lon: corner.x, lat: corner.y }, id("01")).unwrap();
+    let near = km_outside(&SHAPES, GeoPoint { lon: corner.x, lat: corner.y }, id("01")).unwrap();
     assert!(near < 1e-6, "{near}");
-    assert_eq!(SHAPES.km_outside(GeoPoint { lon: 105.85, lat: 21.03 }, id("2024-01")), Some(0.0));
+    assert_eq!(km_outside(&SHAPES, GeoPoint { lon: 105.85, lat: 21.03 }, id("2024-01")), Some(0.0));
 }
 
 #[test]
@@ -154,24 +154,11 @@ fn the_archipelagos_are_where_they_belong() {
         assert!(SHAPES.get(id(province)).unwrap().geometry.contains(&Point::new(lon, lat)));
     }
     for (lon, lat, unit) in [(106.61, 8.69, "2024-755"), (107.728, 20.133, "2024-318"), (103.476, 9.303, "91")] {
-        assert_eq!(SHAPES.km_outside(GeoPoint { lon, lat }, id(unit)), Some(0.0), "{unit}");
+        assert_eq!(km_outside(&SHAPES, GeoPoint { lon, lat }, id(unit)), Some(0.0), "{unit}");
     }
     let nothing = SHAPES.locate(GeoPoint { lon: 110.0, lat: 12.0 });
     assert!(nothing.current.is_none() && nothing.former.is_none());
     assert_eq!(Land::shipped().unwrap().ground(GeoPoint { lon: 110.0, lat: 12.0 }), Ground::Sea);
-}
-
-#[test]
-fn generators_stand_for_every_former_unit_and_commune_of_today() {
-    let generators = Generators::new(&GAZETTEER).unwrap();
-    let formers: BTreeSet<RegionId> = generators.points().iter().map(|generator| generator.former).collect();
-    assert_eq!(formers, tiling(Division::Former, RegionLevel::Commune).into_iter().collect());
-    for generator in generators.points() {
-        let became = GAZETTEER.successors(generator.former);
-        assert!(became.iter().any(|step| step.successor == generator.current), "{generator:?}");
-    }
-    let first = generators.points()[0];
-    assert_eq!(generators.nearest(first.point), Some(&first));
 }
 
 #[test]

@@ -104,12 +104,13 @@ export class AtlasDriver {
     return this.visible("li.row .distance").allTextContents();
   }
 
+  /** Wide tables scroll in frames of their own, which must fit. */
   async expectNoSidewaysScroll(): Promise<void> {
     const { wide, window } = await this.page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
     expect(wide).toBeLessThanOrEqual(window);
     const beyond = await this.page.evaluate(() =>
       [...document.querySelectorAll("header *, .side *, .bottom-bar *, dialog *")]
-        .filter((element) => !element.closest(".visually-hidden, .skip, [hidden]"))
+        .filter((element) => !element.closest(".visually-hidden, .skip, [hidden], table"))
         .filter((element) => {
           const { right, width } = element.getBoundingClientRect();
           return width > 0 && right > innerWidth + 1;

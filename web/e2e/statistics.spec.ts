@@ -92,6 +92,7 @@ test("the old division is coloured by its own provinces", async ({ atlas }) => {
 });
 
 test("gaps are hatched on the map and listed in the table", async ({ atlas }) => {
+  test.slow();
   await atlas.open("?show=stats&layer=gaps&level=commune");
   await atlas.stats.expectFacts(/Địa giới ngày/);
   await atlas.expectText(/trên 3\.321 xã, phường không có điểm nào trong bán kính 20 km/);
@@ -108,6 +109,7 @@ test("gaps are hatched on the map and listed in the table", async ({ atlas }) =>
 });
 
 test("a click on a region opens its numbers, and filters by it", async ({ atlas }) => {
+  test.slow();
   await atlas.open("?show=map&layer=count&map=105.3,22.4,8.5");
   await atlas.showMap();
   await atlas.regions.expectAt(105.35, 22.4, /Tuyên Quang/);
@@ -175,6 +177,7 @@ test("without WebGL the numbers are all there", async ({ atlas }) => {
 });
 
 test("the map, its legend and the table come onto paper", async ({ atlas }) => {
+  test.slow();
   test.skip(atlas.isPhone, "a phone shows map and table one at a time");
   await atlas.open("?show=stats&layer=count&map=107.5,16.5,4.6");
   await atlas.showMap();

@@ -1,5 +1,5 @@
 //! The islands of Quần đảo Hoàng Sa and Quần đảo Trường Sa, which no coastline of small scale holds rightly.
-use super::boxes::square_km_per_square_degree;
+use super::plane::square_km_per_square_degree;
 
 /// An island and the unit it belonged to.
 pub(super) struct Island {

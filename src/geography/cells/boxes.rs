@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archipelagos::is_archipelago;
+use super::plane::{kilometres, square_km_of_degrees, square_km_per_square_degree};
 use crate::domain::{Extent, GeoPoint, RegionId, RegionLevel};
 use crate::gazetteer::Gazetteer;
 
@@ -25,30 +26,6 @@ pub(super) struct Believed {
     pub half: [f64; 2],
     /// Whether the box is the one of the data.
     pub is_given: bool,
-}
-
-/// Square kilometres in a square degree at a latitude, east–west and north–south separately squared: the factors that turn
-/// squared degrees into squared kilometres.
-pub(super) fn square_km_per_square_degree(lat: f64) -> (f64, f64) {
-    let east = 111.32 * cosine_of_degrees(lat);
-    (east * east, 110.7 * 110.7)
-}
-
-/// The cosine by its series, good to ten digits between 30° S and 30° N: only sums and products, so that every machine
-/// computes the same bits.
-fn cosine_of_degrees(degrees: f64) -> f64 {
-    let square = (degrees * std::f64::consts::PI / 180.0) * (degrees * std::f64::consts::PI / 180.0);
-    1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0 * (1.0 - square / 90.0))))
-}
-
-fn square_km_of_degrees(width: f64, height: f64, lat: f64) -> f64 {
-    let (east, north) = square_km_per_square_degree(lat);
-    width * height * (east * north).sqrt()
-}
-
-fn kilometres(a: [f64; 2], b: [f64; 2]) -> f64 {
-    let (east, north) = square_km_per_square_degree(f64::midpoint(a[1], b[1]));
-    ((a[0] - b[0]) * (a[0] - b[0]) * east + (a[1] - b[1]) * (a[1] - b[1]) * north).sqrt()
 }
 
 fn pair(point: GeoPoint) -> [f64; 2] {

@@ -5,7 +5,8 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::archipelagos::{ISLANDS, island_at};
-use super::boxes::{Believed, believed_boxes, square_km_per_square_degree};
+use super::boxes::{Believed, believed_boxes};
+use super::plane::square_km_per_square_degree;
 use crate::domain::{GeoPoint, RegionId};
 use crate::gazetteer::Gazetteer;
 use crate::geography::land::{Ground, Land};
@@ -71,11 +72,6 @@ impl Membership {
     /// The former units and their boxes, in the order of ids; without the archipelagos.
     pub fn boxes(&self) -> &[Believed] {
         &self.boxes
-    }
-
-    /// The islands of the archipelagos.
-    pub fn islands(&self) -> impl Iterator<Item = (Piece, [f64; 2])> {
-        self.islands.iter().zip(ISLANDS).map(|(piece, island)| (*piece, [island.lon, island.lat]))
     }
 
     /// The smaller side of the smallest box that meets the square, in degrees.

@@ -7,6 +7,7 @@ mod contour;
 mod labels;
 mod membership;
 mod mesh;
+mod plane;
 mod rings;
 mod thinning;
 mod topojson;

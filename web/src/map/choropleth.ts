@@ -118,7 +118,8 @@ export function outlineLayers(): LayerSpecification[] {
   ];
 }
 
-export function outlineNames(): LayerSpecification[] {
+/** They give way to the marks, as the names of the base map do. */
+export function areaNameLayers(): LayerSpecification[] {
   return [
     {
       id: "area-names",
@@ -127,6 +128,11 @@ export function outlineNames(): LayerSpecification[] {
       layout: { "text-field": ["get", "name"], "text-font": [FONT_STRONG], "text-size": ["interpolate", ["linear"], ["zoom"], 4, 10, 7, 12.5, 11, 14], "text-max-width": 8, "text-padding": 3 },
       paint: { "text-color": "#4c5a46", "text-halo-color": "rgba(255,255,255,0.9)", "text-halo-width": 1.4 },
     },
+  ];
+}
+
+export function outlineNames(): LayerSpecification[] {
+  return [
     {
       id: "outline-names",
       type: "symbol",

@@ -62,6 +62,7 @@ export class RegionsOnMap {
 
   /** Copies the map as it is now onto a canvas for paper; at once, because printing does not wait. */
   copyTo(canvas: HTMLCanvasElement): void {
+    if (!this.#map.getContainer().clientWidth) return;
     const before = this.#map.getPixelRatio();
     this.#map.setPixelRatio(Math.max(before, PAPER_RATIO));
     this.#map.redraw();

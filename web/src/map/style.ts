@@ -3,7 +3,7 @@ import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Messages } from "../i18n/vi";
 import type { Places } from "./basemap";
-import { areaLayers, outlineLayers, outlineNames } from "./choropleth";
+import { areaLayers, areaNameLayers, outlineLayers, outlineNames } from "./choropleth";
 import { FONT, FONT_STRONG } from "./fonts";
 import { LABEL_SIZES } from "./sovereignty";
 
@@ -46,7 +46,7 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, rivers
         clusterProperties: { total: sumOf("total"), crop: sumOf("crop"), livestock: sumOf("livestock"), fisheries: sumOf("fisheries") },
       },
     },
-    layers: [...landLayers(), ...areaLayers(), ...riverLayers(), ...nameLayers(text), ...outlineLayers(), ...siteLayers(locale), ...outlineNames(), ...sovereigntyLayers()],
+    layers: [...landLayers(), ...areaLayers(), ...riverLayers(), ...nameLayers(text), ...areaNameLayers(), ...outlineLayers(), ...siteLayers(locale), ...outlineNames(), ...sovereigntyLayers()],
   };
 }
 
