@@ -19,6 +19,7 @@ mod official;
 mod place_checks;
 mod plane_reading;
 mod polygon_sets;
+mod province_borders;
 mod settling;
 mod shapes;
 mod simplified;

@@ -12,24 +12,30 @@ use super::finest::is_finest;
 use super::former_points::FormerPoints;
 use super::neighbourhood::Neighbourhood;
 use super::polygon_sets::{area_m2, tidied, union};
+use super::province_borders::{LEFTOVER_MIN_M2, fit_cells};
 use super::shapes::{Shapes, UnitShape};
 use crate::domain::{Division, Extent, RegionId, RegionLevel};
 use crate::gazetteer::Gazetteer;
 
-/// Square metres of a left-over of a cell that are worth to be given to a neighbour.
-const LEFTOVER_MIN_M2: f64 = 1_000.0;
-
 /// Every shape that differs from the shipped ones once these official boundaries are laid over them: theirs and what
 /// follows, in the order of ids.
 pub fn derive_shapes(official: &[UnitShape], shipped: &Shapes, gazetteer: &Gazetteer) -> Vec<UnitShape> {
-    let mut derived = Derivation { gazetteer, shipped, changed: BTreeMap::new() };
+    let is_province =
+        |shape: &&UnitShape| (shape.region.division(), shape.region.level()) == (Division::Current, RegionLevel::Province);
+    let provinces: Vec<UnitShape> = official.iter().filter(is_province).cloned().collect();
+    let fitted = fit_cells(&provinces, shipped, gazetteer);
+    let approximate = |(region, shape)| UnitShape { region, geometry: Arc::new(shape), is_official: false };
+    let cells = fitted.cells.into_iter().map(approximate).filter(|shape| !shape.geometry.0.is_empty());
+    let changed = cells.map(|shape| (shape.region, shape)).collect();
+    let fitted_cells: BTreeMap<RegionId, UnitShape> = changed;
+    let mut derived = Derivation { gazetteer, shipped, changed: fitted_cells.clone(), fitted: fitted_cells };
     for division in [Division::Current, Division::Former] {
         let given = official.iter().filter(|shape| shape.region.division() == division);
         derived.changed.extend(given.map(|shape| (shape.region, shape.clone())));
     }
-    let given: BTreeSet<RegionId> = derived.changed.keys().copied().collect();
+    let given: BTreeSet<RegionId> = official.iter().map(|shape| shape.region).collect();
     derived.settle_current(&given);
-    derived.settle_former(&given);
+    derived.settle_former(&given, &fitted.beyond);
     derived.unite(&given);
     derived.changed.into_values().collect()
 }
@@ -38,11 +44,18 @@ struct Derivation<'a> {
     gazetteer: &'a Gazetteer,
     shipped: &'a Shapes,
     changed: BTreeMap<RegionId, UnitShape>,
+    /// The approximate cells that were made to fit given provinces.
+    fitted: BTreeMap<RegionId, UnitShape>,
 }
 
 impl Derivation<'_> {
     fn shape(&self, id: RegionId) -> Option<&UnitShape> {
         self.changed.get(&id).or_else(|| self.shipped.get(id))
+    }
+
+    /// The approximate cell of a unit, before any official commune.
+    fn cell(&self, id: RegionId) -> Option<Arc<MultiPolygon<f64>>> {
+        self.fitted.get(&id).or_else(|| self.shipped.get(id)).map(|shape| Arc::clone(&shape.geometry))
     }
 
     fn finest(&self, division: Division) -> impl Iterator<Item = RegionId> + use<'_> {
@@ -68,10 +81,10 @@ impl Derivation<'_> {
         let near = Neighbourhood::new(official.iter().filter_map(|id| self.changed.get(id)));
         let approximate: Vec<RegionId> = self.finest(Division::Current).filter(|id| !given.contains(id)).collect();
         for id in &approximate {
-            let Some(cell) = self.shipped.get(*id) else { continue };
-            let covering = near.touching(&cell.geometry);
+            let Some(cell) = self.cell(*id) else { continue };
+            let covering = near.touching(&cell);
             if !covering.is_empty() {
-                let left = cell.geometry.difference(&union(&covering));
+                let left = cell.difference(&union(&covering));
                 self.put(*id, left, false);
             }
         }
@@ -79,9 +92,8 @@ impl Derivation<'_> {
         let leftovers: Vec<MultiPolygon<f64>> = official
             .iter()
             .filter_map(|id| {
-                let cell = self.shipped.get(*id)?;
-                (!around.touching(&cell.geometry).is_empty())
-                    .then(|| cell.geometry.difference(&union(&near.touching(&cell.geometry))))
+                let cell = self.cell(*id)?;
+                (!around.touching(&cell).is_empty()).then(|| cell.difference(&union(&near.touching(&cell))))
             })
             .collect();
         let mut gains: BTreeMap<RegionId, Vec<MultiPolygon<f64>>> = BTreeMap::new();
@@ -103,7 +115,8 @@ impl Derivation<'_> {
     }
 
     /// The former communes: within official communes of today by their known points, elsewhere what is left of their cells.
-    fn settle_former(&mut self, given: &BTreeSet<RegionId>) {
+    /// `beyond` are parts of the communes of today that lie beyond all shipped cells.
+    fn settle_former(&mut self, given: &BTreeSet<RegionId>, beyond: &[(RegionId, MultiPolygon<f64>)]) {
         let official: Vec<UnitShape> = given
             .iter()
             .filter(|id| (id.division(), id.level()) == (Division::Current, RegionLevel::Commune))
@@ -111,17 +124,26 @@ impl Derivation<'_> {
             .collect();
         let mut pieces: BTreeMap<RegionId, Vec<MultiPolygon<f64>>> = BTreeMap::new();
         let points = FormerPoints::of_former(self.gazetteer);
-        for commune in &official {
-            let predecessors = self.gazetteer.predecessors(commune.region);
+        let mut share_out = |commune: RegionId, land: &MultiPolygon<f64>| {
+            let predecessors = self.gazetteer.predecessors(commune);
             let labels: Vec<RegionId> =
                 predecessors.iter().map(|step| step.predecessor).filter(|id| is_finest(*id, self.gazetteer)).collect();
-            for (id, part) in points.divide(&commune.geometry, &labels) {
+            for (id, part) in points.divide(land, &labels) {
                 pieces.entry(id).or_default().push(part);
+            }
+        };
+        for commune in &official {
+            share_out(commune.region, &commune.geometry);
+        }
+        for (commune, land) in beyond.iter().filter(|(commune, _)| !given.contains(commune)) {
+            if let Some(shape) = self.shape(*commune) {
+                share_out(*commune, &land.intersection(&*shape.geometry));
             }
         }
         let approximate: Vec<RegionId> = self.finest(Division::Current).filter(|id| !given.contains(id)).collect();
         let around = Neighbourhood::new(approximate.iter().filter_map(|id| self.shape(*id)));
-        let over = Neighbourhood::new(&official);
+        let provinces = given.iter().filter(|id| (id.division(), id.level()) == (Division::Current, RegionLevel::Province));
+        let over = Neighbourhood::new(official.iter().chain(provinces.filter_map(|id| self.changed.get(id))));
         let given_former = Neighbourhood::new(
             given
                 .iter()

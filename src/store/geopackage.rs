@@ -10,13 +10,16 @@ use crate::domain::Message;
 /// Most bytes of attributes that are kept of one row.
 const ATTRIBUTE_BYTES_MAX: usize = 10_000;
 
+/// A row of a layer: its attributes as text, and its geometry as it stands in the file.
+pub type GeoPackageRow = (Vec<(String, String)>, Option<Vec<u8>>);
+
 /// The rows of a layer and what it says of its coordinate system.
 #[derive(Clone, Debug, Default)]
 pub struct GeoPackageLayer {
     /// `EPSG:3405`, or the well-known text where the system has no such code; `None` where it is undefined.
     pub crs: Option<String>,
-    /// For each row its attributes as text, and its geometry as it stands in the file.
-    pub rows: Vec<(Vec<(String, String)>, Option<Vec<u8>>)>,
+    /// The features, in the order of the table.
+    pub rows: Vec<GeoPackageRow>,
 }
 
 /// Why a GeoPackage cannot be read.
@@ -105,7 +108,7 @@ impl Layer {
     }
 }
 
-fn columns(row: &SqliteRow, geometry_column: &str) -> Result<(Vec<(String, String)>, Option<Vec<u8>>), sqlx::Error> {
+fn columns(row: &SqliteRow, geometry_column: &str) -> Result<GeoPackageRow, sqlx::Error> {
     let (mut attributes, mut geometry, mut size) = (Vec::new(), None, 0);
     for (at, column) in row.columns().iter().enumerate() {
         if column.name().eq_ignore_ascii_case(geometry_column) {

@@ -41,7 +41,7 @@ pub use self::boundary::{BoundaryRow, BoundarySource};
 pub use self::commit::{Commit, SiteWrite};
 pub use self::database_url::DatabaseUrl;
 pub use self::error::StoreError;
-pub use self::geopackage::{GeoPackageError, GeoPackageLayer, read_geopackage};
+pub use self::geopackage::{GeoPackageError, GeoPackageLayer, GeoPackageRow, read_geopackage};
 pub use self::history_row::RecordedBatch;
 pub use self::inventory::Inventory;
 pub use self::migration::MigrationReport;

@@ -132,7 +132,8 @@ pub fn windows_1258(text: &str) -> Vec<u8> {
         other => panic!("{other} has no byte here"),
     };
     let parts = |character: char| -> Vec<char> {
-        let table = [('à', "a\u{300}"), ('á', "a\u{301}"), ('ì', "i\u{300}"), ('ọ', "o\u{323}"), ('ũ', "u\u{303}")];
+        let table =
+            [('à', "a\u{300}"), ('á', "a\u{301}"), ('ì', "i\u{300}"), ('ọ', "o\u{323}"), ('ũ', "u\u{303}"), ('ã', "a\u{303}")];
         table.iter().find(|(whole, _)| *whole == character).map_or(vec![character], |(_, parts)| parts.chars().collect())
     };
     text.replace("ờ", "ơ\u{300}").chars().flat_map(parts).map(byte).collect()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use agriatlas::domain::{Division, GeoPoint, RegionId, RegionLevel};
 use agriatlas::geography::{BoundaryFile, BoundaryOptions, BoundaryPlan, Geography, UnitShape, derive_shapes, plan_boundaries};
-use geo::{BoundingRect, ChamberlainDuquetteArea, Contains, Distance, Euclidean, MapCoords, MultiPolygon, Point, Validation};
+use geo::algorithm::unary_union;
+use geo::{BoundingRect, ChamberlainDuquetteArea, Contains, Distance, Euclidean, Line, MultiPolygon, Point, Validation};
 
 use crate::database::Database;
 use crate::fixtures::GEOGRAPHY;
@@ -47,14 +48,16 @@ impl Dice {
     }
 }
 
-/// Metres from a point inside a shape to its border.
-fn metres_to_border(shape: &MultiPolygon<f64>, point: Point<f64>) -> f64 {
+/// Whether a point inside a shape lies farther from its border than so many metres.
+fn is_well_inside(shape: &MultiPolygon<f64>, point: Point<f64>, metres: f64) -> bool {
     let shrink = point.y().to_radians().cos();
-    let in_metres =
-        |x: f64, y: f64| geo::Coord { x: (x - point.x()) * shrink * METRES_PER_DEGREE, y: (y - point.y()) * METRES_PER_DEGREE };
-    let plane = shape.map_coords(|place| in_metres(place.x, place.y));
-    let rings = plane.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    rings.map(|ring| Euclidean.distance(ring, &Point::new(0.0, 0.0))).fold(f64::INFINITY, f64::min)
+    let in_metres = |place: geo::Coord<f64>| geo::Coord {
+        x: (place.x - point.x()) * shrink * METRES_PER_DEGREE,
+        y: (place.y - point.y()) * METRES_PER_DEGREE,
+    };
+    let rings = shape.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let mut lines = rings.flat_map(|ring| ring.lines()).map(|line| Line::new(in_metres(line.start), in_metres(line.end)));
+    lines.all(|line| Euclidean.distance(&line, &Point::new(0.0, 0.0)) > metres)
 }
 
 fn km2<'a>(shapes: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> f64 {
@@ -78,7 +81,7 @@ fn locate_is_right_for_every_point_well_inside_a_commune() {
         let unit = &plan.accepted[at];
         let area = unit.geometry.bounding_rect().unwrap();
         let place = Point::new(area.min().x + dice.roll() * area.width(), area.min().y + dice.roll() * area.height());
-        if !unit.geometry.contains(&place) || metres_to_border(&unit.geometry, place) <= 50.0 {
+        if !unit.geometry.contains(&place) || !is_well_inside(&unit.geometry, place, 50.0) {
             continue;
         }
         asked += 1;
@@ -147,6 +150,54 @@ fn three_provinces_leave_the_rest_as_it_was() {
     for shape in GEOGRAPHY.gazetteer().regions().filter_map(|region| GEOGRAPHY.shapes().get(region.id)) {
         let now = geography.shapes().get(shape.region).unwrap();
         assert!(Arc::ptr_eq(&now.geometry, &shape.geometry) || changed.iter().any(|changed| changed.region == shape.region));
+    }
+    share_out_the_same_land(&geography);
+
+    // The border of one province alone: its communes fit into it, those beside it keep out.
+    let shapes: Vec<MultiPolygon<f64>> =
+        plan.accepted.iter().filter(|shape| is_in(shape.region, "01")).map(|shape| (*shape.geometry).clone()).collect();
+    let geometry = Arc::new(unary_union(&shapes));
+    let hanoi = UnitShape { region: "01".parse().unwrap(), geometry, is_official: true };
+    let changed = derive_shapes(std::slice::from_ref(&hanoi), GEOGRAPHY.shapes(), GEOGRAPHY.gazetteer());
+    assert_eq!(changed.iter().filter(|shape| shape.is_official).map(|shape| shape.region).collect::<Vec<_>>(), [hanoi.region]);
+    let geography = GEOGRAPHY.with_boundaries(changed);
+    let communes: Vec<MultiPolygon<f64>> = GEOGRAPHY
+        .gazetteer()
+        .children(hanoi.region)
+        .filter_map(|region| geography.shapes().get(region.id))
+        .map(|shape| (*shape.geometry).clone())
+        .collect();
+    let share = km2(&communes) / km2([&*hanoi.geometry]);
+    assert!((share - 1.0).abs() < 0.001, "{share}");
+    share_out_the_same_land(&geography);
+}
+
+fn is_in(commune: RegionId, province: &str) -> bool {
+    GEOGRAPHY.gazetteer().ancestors(commune).any(|above| above.id.to_string() == province)
+}
+
+/// Official and approximate shapes together are valid and neither overlap nor leave holes, at every level of both divisions.
+fn share_out_the_same_land(geography: &Geography) {
+    let of = |division: Division, level: RegionLevel| -> Vec<&UnitShape> {
+        let ids = GEOGRAPHY.gazetteer().regions().map(|region| region.id);
+        let ids = ids.filter(|id| (id.division(), id.level()) == (division, level));
+        ids.filter_map(|id| geography.shapes().get(id)).collect()
+    };
+    let areas = |shapes: &[&UnitShape]| km2(shapes.iter().map(|shape| &*shape.geometry));
+    let provinces = of(Division::Current, RegionLevel::Province);
+    let land = km2([&unary_union(provinces.iter().map(|shape| &*shape.geometry))]);
+    for (division, level) in [
+        (Division::Current, RegionLevel::Province),
+        (Division::Current, RegionLevel::Commune),
+        (Division::Former, RegionLevel::Province),
+        (Division::Former, RegionLevel::District),
+    ] {
+        let shapes = of(division, level);
+        let share = areas(&shapes) / land;
+        println!("{} {}: {} shapes, {share:.6} of the land", division.code(), level.code(), shapes.len());
+        assert!((share - 1.0).abs() < 0.001, "{} {}: {share}", division.code(), level.code());
+        let invalid: Vec<_> = shapes.iter().filter(|shape| !shape.geometry.is_valid()).map(|shape| shape.region).collect();
+        assert!(invalid.is_empty(), "{invalid:?}");
     }
 }
 

@@ -154,3 +154,48 @@ fn cell_text(value: FieldValue) -> Option<String> {
         FieldValue::Logical(_) | FieldValue::Date(_) | FieldValue::DateTime(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shapefile::dbase::{Record, TableWriterBuilder};
+
+    fn sample() -> (Vec<u8>, Vec<u8>) {
+        let (mut shp, mut dbf) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()));
+        let table = TableWriterBuilder::new().add_character_field("MA_XA".try_into().unwrap(), 10).build_with_dest(&mut dbf);
+        let mut writer = shapefile::Writer::new(shapefile::ShapeWriter::new(&mut shp), table);
+        let ring = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0)].map(|(x, y)| shapefile::PointZ::new(x, y, 5.0, 0.0));
+        let mut record = Record::default();
+        record.insert("MA_XA".to_owned(), FieldValue::Character(Some("00004".to_owned())));
+        let shape = shapefile::PolygonZ::new(PolygonRing::Outer(ring.to_vec()));
+        writer.write_shape_and_record(&shape, &record).unwrap();
+        drop(writer);
+        (shp.into_inner(), dbf.into_inner())
+    }
+
+    #[test]
+    fn damaged_bytes_never_panic() {
+        let (shp, dbf) = sample();
+        let whole = shapes(&shp, None).unwrap();
+        assert!(whole[0].as_ref().is_ok_and(|shape| shape.had_heights && shape.polygons[0][0].len() == 4));
+        assert_eq!(records(&dbf, None).unwrap(), [[("MA_XA".to_owned(), "00004".to_owned())]]);
+        for length in 0..shp.len() {
+            let _ = shapes(&shp[..length], None);
+        }
+        for length in 0..dbf.len() {
+            let _ = records(&dbf[..length], None);
+        }
+        for (bytes, is_shp) in [(&shp, true), (&dbf, false)] {
+            for at in 0..bytes.len() {
+                for value in [0, 1, 0x7f, 0xff] {
+                    let mut damaged = bytes.clone();
+                    damaged[at] = value;
+                    match is_shp {
+                        true => drop(shapes(&damaged, None)),
+                        false => drop(records(&damaged, Some("utf-8"))),
+                    }
+                }
+            }
+        }
+    }
+}

@@ -128,8 +128,11 @@ pub(super) fn refused(
     BoundaryFinding { feature, label, region: Some(region), severity, code, message, suggestions: Vec::new() }
 }
 
+/// The points of a ring in degrees of WGS 84.
+type PlacedRing = Vec<Coord<f64>>;
+
 /// All points in degrees of WGS 84, or the first that has no place there.
-fn converted(raw: &RawShape, crs: Crs) -> Result<Vec<Vec<Vec<Coord<f64>>>>, [f64; 2]> {
+fn converted(raw: &RawShape, crs: Crs) -> Result<Vec<Vec<PlacedRing>>, [f64; 2]> {
     let point = |place: &[f64; 2]| {
         let [east, north] = *place;
         crs.to_wgs84(EastNorth { east, north }).map(|point| Coord { x: point.lon, y: point.lat }).ok_or(*place)

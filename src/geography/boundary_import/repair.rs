@@ -140,7 +140,7 @@ fn group(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
         let around: Vec<&(Polygon<f64>, usize, Option<usize>)> = depths.iter().filter(|(other, ..)| lies_in(other)).collect();
         let depth = around.len();
         let parent = around.last().and_then(|(_, _, outer)| *outer);
-        let own = if depth % 2 == 0 {
+        let own = if depth.is_multiple_of(2) {
             outer.push(ring.clone());
             Some(outer.len() - 1)
         } else {
