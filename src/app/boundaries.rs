@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::AppError;
-use super::import::sha256;
+use super::fingerprint::sha256;
 use crate::domain::{Batch, BatchOrigin, Division, RegionId, RegionLevel};
 use crate::geography::{
     BoundaryFile, BoundaryFileError, BoundaryFormat, BoundaryOptions, BoundaryPlan, BoundaryReport, Geography, UnitShape,

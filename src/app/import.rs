@@ -3,9 +3,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
 use super::error::AppError;
+use super::fingerprint::sha256;
 use super::first_content::{first_sites, writes};
 use super::settings::Seed;
 use super::shapes_in_use::ShapesInUse;
@@ -145,9 +144,4 @@ pub fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportRepo
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
     let (readings, unknown_columns) = file.rows(&vocabulary, geography)?;
     Ok(ImportReport::new(&file.name(), true, &plan_without_inventory(readings, geography), unknown_columns))
-}
-
-/// The SHA-256 of a file in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -31,7 +31,7 @@ async fn seed_store(store: &Store, geography: &Geography, seed: Seed) -> Result<
         origin: BatchOrigin::Seed,
         author: "agriatlas".to_owned(),
         file_name: (seed == Seed::Starter).then(|| file_name.to_owned()),
-        file_sha256: (seed == Seed::Starter).then(|| super::import::sha256(bytes)),
+        file_sha256: (seed == Seed::Starter).then(|| super::fingerprint::sha256(bytes)),
     };
     match store.commit(&batch, 0, sites, terms).await {
         Ok(commit) => tracing::info!(sites = commit.created.len(), revision = commit.revision, "empty database seeded"),

@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod error;
+mod fingerprint;
 mod first_content;
 mod import;
 mod inventory;

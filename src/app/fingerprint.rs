@@ -1,0 +1,7 @@
+//! What tells one file from another in the history.
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of a file in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
