@@ -180,7 +180,7 @@ fn what_cannot_be_read_says_why() {
         let vietnamese = database.run(&["boundaries", "import", &path]);
         assert!(vietnamese.code == Some(2) && vietnamese.err != outcome.err, "{path}: {vietnamese:?}");
     }
-    let wrong = database.run(&["boundaries", "import", &large.to_str().unwrap(), "--crs", "EPSG:32648", "--lang", "en"]);
+    let wrong = database.run(&["boundaries", "import", large.to_str().unwrap(), "--crs", "EPSG:32648", "--lang", "en"]);
     assert!(wrong.code == Some(2) && wrong.err.contains("--crs") && wrong.err.contains("EPSG:5897"), "{wrong:?}");
     assert!(!database.file().exists(), "a file that cannot be read made a database");
 }
