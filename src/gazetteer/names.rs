@@ -143,7 +143,8 @@ fn rank(name: &Name, reading: &Reading, search: Search<'_>, units: &Units, succe
     };
     let remote = prefer.map_or(contained == Containment::BySuccession, |division| division != name.unit.division());
     let likeness = reading.name.likeness(&name.spelling, accents_meant);
-    let likeness = if reading.glued { likeness.as_joined() } else { likeness };
+    // A unit of another type than was written does not win by a space alone: “H.ĐaKrông” is not Xã Đakrông.
+    let likeness = if reading.glued || contradicts_type { likeness.as_joined() } else { likeness };
     Some(Rank { likeness, contradicts_type, remote })
 }
 

@@ -341,7 +341,7 @@ fn a_file_of_2024_is_recognised() {
         assert!(report["refusal"]["en"].as_str().unwrap().contains("--division former"), "{report}");
         assert!(report["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "other_division"), "{report}");
     }
-    let path = database.write("cũ.geojson", collection(&[unit("2024-00004"), unit("2024-00001")]));
+    let path = database.write("cũ.geojson", collection(&[unit("2024-00004"), unit("2024-08824")]));
     let outcome = import(&database, &path, &["--division", "former"]);
     assert_eq!((outcome.code, &outcome.report()["units"]), (Some(0), &json!(2)), "{outcome:?}");
     assert_eq!(official(&status(&database), "former", "commune"), 2);

@@ -5,6 +5,7 @@ use agriatlas::domain::{GeoPoint, RegionId};
 use agriatlas::geography::Crs;
 use serde_json::{Value, json};
 use shapefile::dbase::{FieldValue, Record, TableWriterBuilder};
+use unicode_normalization::UnicodeNormalization;
 use zip::write::SimpleFileOptions;
 
 use crate::fixtures::GEOGRAPHY;
@@ -117,6 +118,12 @@ pub fn windows_1258(text: &str) -> Vec<u8> {
     let byte = |character: char| match character {
         character if character.is_ascii() => character as u8,
         'Đ' => 0xd0,
+        'Â' => 0xc2,
+        'Ă' => 0xc3,
+        'Ê' => 0xca,
+        'Ô' => 0xd4,
+        'Ơ' => 0xd5,
+        'Ư' => 0xdd,
         'đ' => 0xf0,
         'â' => 0xe2,
         'ă' => 0xe3,
@@ -131,12 +138,13 @@ pub fn windows_1258(text: &str) -> Vec<u8> {
         '\u{323}' => 0xf2,
         other => panic!("{other} has no byte here"),
     };
+    // Letters with circumflex, breve or horn are one byte; the tone is another.
     let parts = |character: char| -> Vec<char> {
-        let table =
-            [('à', "a\u{300}"), ('á', "a\u{301}"), ('ì', "i\u{300}"), ('ọ', "o\u{323}"), ('ũ', "u\u{303}"), ('ã', "a\u{303}")];
-        table.iter().find(|(whole, _)| *whole == character).map_or(vec![character], |(_, parts)| parts.chars().collect())
+        let (tones, letter): (Vec<char>, Vec<char>) =
+            character.nfd().partition(|part| ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'].contains(part));
+        letter.into_iter().nfc().chain(tones).collect()
     };
-    text.replace("ờ", "ơ\u{300}").chars().flat_map(parts).map(byte).collect()
+    text.chars().flat_map(parts).map(byte).collect()
 }
 
 /// A GeoPackage with one layer of squares around units, in the named system.
