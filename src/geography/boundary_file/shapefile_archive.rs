@@ -1,7 +1,7 @@
 //! Reads a shapefile from a zip archive: shapes, attributes in their encoding, and the text of the coordinate system.
 use std::io::{Cursor, Read};
 
-use shapefile::dbase::encoding::{DynEncoding, Unicode};
+use shapefile::dbase::encoding::{DynEncoding, EncodingRs, Unicode};
 use shapefile::dbase::{FieldValue, Reader, ReaderBuilder};
 use shapefile::{PolygonRing, Shape, ShapeReader};
 use zip::ZipArchive;
@@ -10,8 +10,6 @@ use super::boundary_file_error::BoundaryFileError;
 use super::declared_crs::DeclaredCrs;
 use super::feature::{FileFeature, RawRing, RawShape, ShapeFault};
 
-/// The code page of Vietnamese Windows, which old programs used without saying so.
-const OLD_CODE_PAGE: &str = "windows-1258";
 /// Most files of an archive.
 const ENTRIES_MAX: usize = 10_000;
 
@@ -125,10 +123,22 @@ fn rings<P>(rings: &[PolygonRing<P>], place: impl Fn(&P) -> [f64; 2]) -> Vec<Raw
 
 /// The rows of the table: in the code page the archive names, else in UTF-8 where that reads, else in the old one.
 fn records(dbf: &[u8], code_page: Option<&str>) -> Result<Vec<Vec<(String, String)>>, BoundaryFileError> {
-    let named = code_page.and_then(DynEncoding::from_name);
-    let guesses = [Some(DynEncoding::from(Unicode)), DynEncoding::from_name(OLD_CODE_PAGE)];
-    let encodings = if named.is_some() { vec![named] } else { guesses.to_vec() };
-    encodings.into_iter().flatten().find_map(|encoding| table(dbf, encoding)).ok_or_else(|| BoundaryFileError::truncated(".dbf"))
+    // Old programs used the code page of Vietnamese Windows without saying so.
+    let old = DynEncoding::from(EncodingRs::from(encoding_rs::WINDOWS_1258));
+    let encodings = match code_page.and_then(encoding_named) {
+        Some(named) => vec![named],
+        None => vec![DynEncoding::from(Unicode), old],
+    };
+    encodings.into_iter().find_map(|encoding| table(dbf, encoding)).ok_or_else(|| BoundaryFileError::truncated(".dbf"))
+}
+
+/// The encoding a .cpg file names; the library does not know the code page of old Vietnamese Windows.
+fn encoding_named(name: &str) -> Option<DynEncoding> {
+    let windows = || {
+        let number = name.trim().trim_start_matches(|character: char| !character.is_ascii_digit());
+        encoding_rs::Encoding::for_label(format!("windows-{number}").as_bytes())
+    };
+    DynEncoding::from_name(name).or_else(|| windows().map(|encoding| EncodingRs::from(encoding).into()))
 }
 
 fn table(dbf: &[u8], encoding: DynEncoding) -> Option<Vec<Vec<(String, String)>>> {
