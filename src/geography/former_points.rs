@@ -1,7 +1,10 @@
 //! Known points of units, and the division of a shape among units by the nearest of those points.
 use std::collections::{BTreeMap, HashMap};
 
-use geo::{BooleanOps, BoundingRect, Contains, Coord, MapCoords, MultiPoint, MultiPolygon, Point, Polygon, Rect, Voronoi};
+use geo::{
+    BooleanOps, BoundingRect, Closest, ClosestPoint, Contains, Coord, InteriorPoint, MapCoords, MultiPoint, MultiPolygon, Point,
+    Polygon, Rect, Voronoi,
+};
 
 use super::polygon_sets::{tidied, union};
 use crate::domain::{Division, GeoPoint, Region, RegionId};
@@ -9,6 +12,8 @@ use crate::gazetteer::Gazetteer;
 
 /// How far from the centre of a box the eight points around it lie, as a share of its half-width and half-height.
 const ELLIPSE: f64 = 0.45;
+/// How far towards the middle of a shape a point is put that shall be inside, as a share of the way.
+const INWARD: f64 = 0.1;
 /// How many times the size of the divided shape the outer points lie away, beyond any influence on it.
 const AWAY: f64 = 4.0;
 
@@ -42,18 +47,46 @@ impl FormerPoints {
     /// Divides a shape among units: each gets what lies nearest to one of its points. What has no known point gets nothing;
     /// where none has, the first unit gets all.
     pub fn divide(&self, shape: &MultiPolygon<f64>, units: &[RegionId]) -> Vec<(RegionId, MultiPolygon<f64>)> {
+        self.divide_with(shape, units, &[])
+    }
+
+    /// The same, but no unit gets nothing: one whose points all lie too far away gets a point inside the shape, towards it.
+    pub fn divide_among_all(&self, shape: &MultiPolygon<f64>, units: &[RegionId]) -> Vec<(RegionId, MultiPolygon<f64>)> {
+        let parts = self.divide(shape, units);
+        let is_left_out = |unit: &&RegionId| !parts.iter().any(|(owner, _)| owner == *unit);
+        let inside: Vec<(RegionId, GeoPoint)> =
+            units.iter().filter(is_left_out).filter_map(|unit| Some((*unit, self.point_inside(*unit, shape)?))).collect();
+        if inside.is_empty() { parts } else { self.divide_with(shape, units, &inside) }
+    }
+
+    fn point_inside(&self, unit: RegionId, shape: &MultiPolygon<f64>) -> Option<GeoPoint> {
+        let known = self.of_unit.get(&unit)?.first()?;
+        let middle = shape.interior_point()?;
+        let spot = match shape.closest_point(&Point::new(known.lon, known.lat)) {
+            Closest::Intersection(spot) | Closest::SinglePoint(spot) => spot,
+            Closest::Indeterminate => middle,
+        };
+        let towards = |from: f64, to: f64| from + (to - from) * INWARD;
+        Some(GeoPoint { lon: towards(spot.x(), middle.x()), lat: towards(spot.y(), middle.y()) })
+    }
+
+    fn divide_with(
+        &self,
+        shape: &MultiPolygon<f64>,
+        units: &[RegionId],
+        more: &[(RegionId, GeoPoint)],
+    ) -> Vec<(RegionId, MultiPolygon<f64>)> {
         let Some(first) = units.first() else { return Vec::new() };
         let whole = || vec![(*first, shape.clone())];
         let Some(area) = shape.bounding_rect().filter(|_| units.len() > 1) else { return whole() };
         // Degrees of longitude are shorter than those of latitude.
         let shrink = area.center().y.to_radians().cos();
         let mut owners: BTreeMap<[u64; 2], (RegionId, Coord<f64>)> = BTreeMap::new();
-        for unit in units {
-            for point in self.of_unit.get(unit).into_iter().flatten() {
-                let place = Coord { x: point.lon * shrink, y: point.lat };
-                // Two units with one point: the first keeps it.
-                owners.entry([place.x.to_bits(), place.y.to_bits()]).or_insert((*unit, place));
-            }
+        let known = units.iter().flat_map(|unit| self.of_unit.get(unit).into_iter().flatten().map(|point| (*unit, *point)));
+        for (unit, point) in more.iter().copied().chain(known) {
+            let place = Coord { x: point.lon * shrink, y: point.lat };
+            // Two units with one point: the first keeps it.
+            owners.entry([place.x.to_bits(), place.y.to_bits()]).or_insert((unit, place));
         }
         let owners: Vec<(RegionId, Coord<f64>)> = owners.into_values().collect();
         let Some(cells) = cells(&owners, &area, shrink) else { return whole() };

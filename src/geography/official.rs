@@ -128,7 +128,7 @@ impl Derivation<'_> {
             let predecessors = self.gazetteer.predecessors(commune);
             let labels: Vec<RegionId> =
                 predecessors.iter().map(|step| step.predecessor).filter(|id| is_finest(*id, self.gazetteer)).collect();
-            for (id, part) in points.divide(land, &labels) {
+            for (id, part) in points.divide_among_all(land, &labels) {
                 pieces.entry(id).or_default().push(part);
             }
         };

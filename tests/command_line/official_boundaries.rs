@@ -107,7 +107,6 @@ fn locate_is_right_for_every_point_well_inside_a_commune() {
     println!(
         "20000 points: {shared} in land of two communes, {without_former} without a former commune, {other_former} in one that went elsewhere"
     );
-    // Former communes stay approximate: one whose known points all lie outside its successor keeps its cell.
     assert!(shared < 20 && without_former < 20 && other_former < 20);
 
     // Both divisions share out the same land; every unit has a valid shape that is not empty.
