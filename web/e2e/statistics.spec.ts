@@ -159,6 +159,12 @@ test("the map says what lies at a place", async ({ atlas }) => {
   await atlas.expectText(/theo ranh giới gần đúng/);
 });
 
+test("a site and a place have VN-2000 coordinates with their meridian", async ({ atlas }) => {
+  await atlas.open("?site=m-00001");
+  await atlas.expectText(/X \(bắc\) 2\.\d{3}\.\d{3},\d{2} · Y \(đông\) \d{3}\.\d{3},\d{2}/);
+  await atlas.expectText(/kinh tuyến trục 10\d°\d\d′, EPSG:\d{4}; múi của tỉnh cũ/);
+});
+
 test("my own place is told without the map", async ({ atlas }) => {
   await atlas.withoutWebGl();
   await atlas.standAt(105.85, 21.03);

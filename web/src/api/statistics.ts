@@ -131,8 +131,8 @@ export interface Vn2000 {
   central_meridian_deg: number;
   x_north_m: number;
   y_east_m: number;
-  /** Why this zone, such as the former province it belongs to. */
-  basis?: string | null;
+  /** Whose zone it is. */
+  basis: "former_province" | "current_province";
 }
 
 export interface LocatedPlace {

@@ -301,6 +301,7 @@ export const en: Messages = {
   vn2000X: "X (north)",
   vn2000Y: "Y (east)",
   vn2000Zone: (meridian, epsg) => `central meridian ${meridian}, EPSG:${epsg}`,
+  vn2000Basis: { former_province: "zone of the former province", current_province: "zone of today's province" },
   copyWhat: (what) => `Copy ${what}`,
   copiedText: "Copied",
   mapPrinted: "The map when printed",

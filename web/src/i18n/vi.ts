@@ -298,6 +298,7 @@ export const vi = {
   vn2000X: "X (bắc)",
   vn2000Y: "Y (đông)",
   vn2000Zone: (meridian: string, epsg: string) => `kinh tuyến trục ${meridian}, EPSG:${epsg}`,
+  vn2000Basis: { former_province: "múi của tỉnh cũ", current_province: "múi của tỉnh hiện nay" },
   copyWhat: (what: string) => `Sao chép ${what}`,
   copiedText: "Đã sao chép",
   mapPrinted: "Bản đồ lúc in",
