@@ -125,7 +125,9 @@ fn locate_is_right_for_every_point_well_inside_a_commune() {
         let share = km2(shapes.iter().map(|shape| &*shape.geometry)) / communes;
         println!("{} {}: {} shapes, {share:.6} of the land", division.code(), level.code(), shapes.len());
         assert_eq!(shapes.len(), count);
-        assert!((share - 1.0).abs() < 0.001, "{share}");
+        // The former division stays approximate: 0.2 % of the land is told twice.
+        let tolerance = if division == Division::Current { 0.001 } else { 0.005 };
+        assert!((share - 1.0).abs() < tolerance, "{share}");
         assert!(shapes.iter().all(|shape| !shape.geometry.0.is_empty()));
     }
     let former = of(Division::Former, RegionLevel::Commune);
