@@ -24,7 +24,7 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
         Some(url) => url.clone(),
         None => format!("http://{address}").parse::<PublicUrl>().map_err(AppError::Setting)?,
     };
-    let state = SharedState::new(public_url.clone());
+    let state = SharedState::new(public_url.clone()).with_history(store.clone());
     let mut shapes = ShapesInUse::shipped(geography);
     refresh(&store, &mut shapes, &state).await?;
     let follower = tokio::spawn(follow(store.clone(), shapes, state.clone()));

@@ -9,7 +9,7 @@ use super::collection::Collection;
 use super::items::feature;
 use super::links::link;
 use super::problem::Problem;
-use super::reply::{GEOJSON, HTML, in_system, reply};
+use super::reply::{GEOJSON, HTML, JSON, in_system, reply};
 use super::request::{Asked, FORMAT, Format};
 use super::site_page;
 use super::state::SharedState;
@@ -40,7 +40,7 @@ pub(super) async fn find_item(
     let links = json!([
         link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &in_crs)),
         link("alternate", "text/html", asked.public_url.absolute(&format!("/sites/{id}"), &[])),
-        link("collection", GEOJSON, asked.public_url.absolute(&collection.path("/items"), &in_crs)),
+        link("collection", JSON, asked.public_url.absolute(&collection.path(""), &[])),
     ]);
     let answer = reply(&asked, GEOJSON, || Body::from(with_members(&feature, &json!(vn2000), &links)));
     Ok(in_system(answer, crs))

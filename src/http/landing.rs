@@ -1,65 +1,86 @@
 //! `/api`: where everything is; `/api/problems`: the codes; and what a panic in a handler becomes.
 use std::any::Any;
 
-use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::collection::Collection;
-use super::links::link;
+use super::any_collection::AnyCollection;
+use super::data_page::data_reply;
+use super::links::titled_link;
 use super::problem::{Problem, ProblemCode};
-use super::reply::{GEOJSON, JSON, reply};
+use super::reply::{ATOM, GEOJSON, JSON, OPENAPI};
 use super::request::{Asked, FORMAT};
 use crate::domain::{DATA_LICENCE, DATA_TITLE, Message};
 
 /// `GET /api`
 pub(super) async fn show_landing(asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[FORMAT])?;
+    let parameters = asked.parameters(&[FORMAT])?;
+    let format = asked.format(&parameters)?;
+    Ok(data_reply(&asked, format, JSON, ("/api", DATA_TITLE.in_language(asked.language)), || landing(&asked)))
+}
+
+fn landing(asked: &Asked) -> Value {
     let at = |path: &str| asked.public_url.absolute(path, &[]);
-    let titled = |rel: &str, media_type: &str, href: String, title: &str| {
-        let mut entry = link(rel, media_type, href);
-        if let Some(members) = entry.as_object_mut() {
-            members.insert("title".to_owned(), json!(title));
-        }
-        entry
+    let page = |path: &str| asked.public_url.absolute(path, &[("f", "html".to_owned())]);
+    let said = |rel: &str, media_type: &str, href: String, title: &Message| {
+        titled_link(rel, media_type, href, title.in_language(asked.language))
     };
-    let mut links = vec![link("self", JSON, at("/api")), link("alternate", "text/html", at("/"))];
-    for collection in Collection::ALL {
-        let title = collection.title();
-        links.push(titled("items", GEOJSON, at(&collection.path("/items")), title.in_language(asked.language)));
+    let collections = Message::new("Các bộ dữ liệu", "The collections");
+    let conformance = Message::new("Các tiêu chuẩn được tuân thủ", "Standards kept to");
+    let mut links = vec![
+        said("self", JSON, at("/api"), &Message::new("Trang này", "This document")),
+        said("alternate", "text/html", page("/api"), &Message::new("Trang này để đọc", "This document as a page")),
+        said("service-desc", OPENAPI, at("/api/openapi.json"), &Message::new("Mô tả OpenAPI", "OpenAPI document")),
+        said("service-doc", "text/html", at("/api/docs"), &Message::new("Mô tả giao diện để đọc", "About this interface")),
+        said("conformance", JSON, at("/api/conformance"), &conformance),
+        said("http://www.opengis.net/def/rel/ogc/1.0/conformance", JSON, at("/api/conformance"), &conformance),
+        said("data", JSON, at("/api/collections"), &collections),
+        said("http://www.opengis.net/def/rel/ogc/1.0/data", JSON, at("/api/collections"), &collections),
+    ];
+    for collection in AnyCollection::ALL {
+        links.push(said("items", GEOJSON, at(&collection.path("/items")), &collection.title()));
     }
-    let regions = Message::new("Đơn vị hành chính, mới và cũ", "Administrative units, current and former");
-    links.push(titled("items", GEOJSON, at("/api/collections/regions/items"), regions.in_language(asked.language)));
     let statistics = Message::new("Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals");
-    links.push(titled("statistics", JSON, at("/api/statistics?by=province"), statistics.in_language(asked.language)));
     let gaps = Message::new("Xã chưa có điểm nào ở gần", "Communes without a site near");
-    links.push(titled("gaps", JSON, at("/api/statistics/gaps?by=province"), gaps.in_language(asked.language)));
-    links.push(titled("vocabularies", JSON, at("/api/vocabularies"), "vocabularies"));
-    links.push(titled("problems", JSON, at("/api/problems"), "problems"));
-    let body = json!({
+    links.extend([
+        said("statistics", JSON, at("/api/statistics?by=province"), &statistics),
+        said("gaps", JSON, at("/api/statistics/gaps?by=province"), &gaps),
+        said("vocabularies", JSON, at("/api/vocabularies"), &Message::new("Danh mục mã", "Code lists")),
+        said("changes", JSON, at("/api/changes"), &Message::new("Những gì đã thay đổi", "What changed")),
+        said("alternate", ATOM, at("/api/changes.atom"), &Message::new("Tin thay đổi (Atom)", "Feed of changes (Atom)")),
+        said("problems", JSON, at("/api/problems"), &Message::new("Các mã lỗi", "Codes of problems")),
+        said("license", "text/html", "https://creativecommons.org/licenses/by/4.0/".to_owned(), &DATA_LICENCE),
+    ]);
+    let description = Message::new(
+        "Kho dữ liệu không gian về mô hình nông nghiệp công nghệ cao, hợp tác xã và doanh nghiệp của Việt Nam.",
+        "The spatial inventory of high-tech farm models, co-operatives and enterprises of Vietnam.",
+    );
+    json!({
         "title": DATA_TITLE.in_language(asked.language),
+        "description": description.in_language(asked.language),
+        "attribution": DATA_LICENCE.in_language(asked.language),
         "licence": DATA_LICENCE.in_language(asked.language),
         "revision": asked.snapshot.revision(),
         "updated_at": asked.snapshot.last_change(),
         "links": links,
-    });
-    Ok(reply(&asked, JSON, || Body::from(body.to_string())))
+    })
 }
 
 /// `GET /api/problems`
 pub(super) async fn list_problems(asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[])?;
-    let problems: Vec<Value> = ProblemCode::ALL
-        .iter()
-        .map(|problem| {
+    let parameters = asked.parameters(&[FORMAT])?;
+    let format = asked.format(&parameters)?;
+    let title = Message::new("Các mã lỗi", "Codes of problems");
+    Ok(data_reply(&asked, format, JSON, ("/api/problems", title.in_language(asked.language)), || {
+        let written = |problem: &ProblemCode| {
             json!({
                 "code": problem.code(),
                 "status": problem.status().as_u16(),
                 "title": problem.title().in_language(asked.language),
             })
-        })
-        .collect();
-    Ok(reply(&asked, JSON, || Body::from(json!({ "problems": problems }).to_string())))
+        };
+        json!({"problems": ProblemCode::ALL.iter().map(written).collect::<Vec<_>>()})
+    }))
 }
 
 /// A panic becomes an internal problem; its text goes to the log only.

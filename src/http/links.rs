@@ -68,6 +68,11 @@ pub(super) fn link(rel: &str, media_type: &str, href: String) -> Value {
     json!({"rel": rel, "type": media_type, "href": href})
 }
 
+/// A link that says what is there.
+pub(super) fn titled_link(rel: &str, media_type: &str, href: String, title: &str) -> Value {
+    json!({"rel": rel, "type": media_type, "title": title, "href": href})
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

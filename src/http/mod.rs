@@ -1,8 +1,14 @@
 //! The HTTP interface: one file per resource, the route table on one screen in `router.rs`.
 
+mod any_collection;
 mod assets;
+mod changes;
 mod collection;
+mod collections;
+mod conformance;
 mod connections;
+mod data_page;
+mod data_words;
 mod export;
 mod facets;
 mod filter_sentence;
@@ -18,11 +24,13 @@ mod list_page;
 mod locate;
 mod metrics;
 mod nearest;
+mod openapi;
 mod oversized;
 mod page_layout;
 mod page_query;
 mod problem;
 mod problem_bodies;
+mod queryables;
 mod region_feature;
 mod region_items;
 mod regions;

@@ -1,24 +1,25 @@
 //! `/api/regions/{id}`: an administrative unit, what it was or became, and how many sites it has.
-use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::data_page::data_reply;
 use super::links::link;
 use super::problem::Problem;
 use super::region_feature::boundary;
-use super::reply::{GEOJSON, JSON, reply};
-use super::request::Asked;
+use super::reply::{GEOJSON, JSON};
+use super::request::{Asked, FORMAT};
 use crate::domain::{Message, Region, RegionId, Succession};
 use crate::encode::rounded;
 use crate::query::{FacetKey, Filter};
 
 /// `GET /api/regions/{id}`
 pub(super) async fn find_region(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[])?;
-    asked.require_json()?;
+    let parameters = asked.parameters(&[FORMAT])?;
+    let format = asked.format(&parameters)?;
     let region = find_unit(&asked, &id)?;
-    Ok(reply(&asked, JSON, || Body::from(region_json(&asked, region).to_string())))
+    let path = format!("/api/regions/{}", region.id);
+    Ok(data_reply(&asked, format, JSON, (&path, &region.full_name), || region_json(&asked, region)))
 }
 
 /// The unit a path names.

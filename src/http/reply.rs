@@ -11,6 +11,12 @@ use crate::geography::Crs;
 pub(super) const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 pub(super) const GEOJSON: &str = "application/geo+json";
 pub(super) const JSON: &str = "application/json";
+/// A JSON Schema.
+pub(super) const SCHEMA: &str = "application/schema+json";
+/// An OpenAPI 3.0 document.
+pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+/// A feed of news.
+pub(super) const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub(super) const HTML: &str = "text/html; charset=utf-8";

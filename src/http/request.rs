@@ -89,6 +89,12 @@ impl Asked {
         ))
     }
 
+    /// The parameters as they were given, but for these.
+    pub(super) fn pairs_without(&self, left_out: &[&str]) -> Vec<(String, String)> {
+        let pairs = form_urlencoded::parse(self.query.as_bytes()).into_owned();
+        pairs.filter(|(name, value)| !left_out.contains(&name.as_str()) && !value.is_empty()).collect()
+    }
+
     /// The language as a parameter for links, where the request itself named it.
     pub(super) fn language_pair(&self) -> Option<(&'static str, String)> {
         form_urlencoded::parse(self.query.as_bytes())

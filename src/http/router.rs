@@ -10,7 +10,7 @@ use tower_http::cors::{Any, CorsLayer};
 use super::reply::CONTENT_CRS;
 use super::state::SharedState;
 use super::{
-    assets, export, facets, gaps, headers, health, item, items, landing, locate, nearest, problem_bodies, region_items, regions,
+    assets, changes, collections, conformance, export, facets, gaps, headers, health, item, items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions,
     request_log, statistics, suggest, vocabularies,
 };
 
@@ -20,6 +20,9 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/", get(assets::show_app))
         .route("/sites/{id}", get(item::show_site))
         .route("/api", get(landing::show_landing))
+        .route("/api/conformance", get(conformance::show_conformance))
+        .route("/api/openapi.json", get(openapi::show_document))
+        .route("/api/docs", get(openapi::show_docs))
         .route("/api/problems", get(landing::list_problems))
         .route("/api/vocabularies", get(vocabularies::list_vocabularies))
         .route("/api/regions/locate", get(locate::locate))
@@ -27,6 +30,12 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/suggest", get(suggest::suggest))
         .route("/api/statistics", get(statistics::show_statistics))
         .route("/api/statistics/gaps", get(gaps::show_gaps))
+        .route("/api/changes", get(changes::list_changes))
+        .route("/api/changes.atom", get(changes::show_feed))
+        .route("/api/collections", get(collections::list_collections))
+        .route("/api/collections/{collection}", get(collections::describe_collection))
+        .route("/api/collections/{collection}/queryables", get(queryables::show_queryables))
+        .route("/api/collections/{collection}/schema", get(queryables::show_schema))
         .route("/api/collections/regions/items", get(region_items::list_regions))
         .route("/api/collections/regions/items/{id}", get(region_items::find_region_feature))
         .route("/api/collections/{collection}/items", get(items::list_items))

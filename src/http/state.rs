@@ -1,4 +1,4 @@
-//! What every handler shares: the current snapshot, the public address and the metrics.
+//! What every handler shares: the current snapshot, the public address, the metrics and the history.
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
@@ -6,6 +6,7 @@ use arc_swap::ArcSwapOption;
 use super::links::PublicUrl;
 use super::metrics::Metrics;
 use crate::snapshot::Snapshot;
+use crate::store::Store;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
@@ -15,12 +16,23 @@ pub struct SharedState {
     pub public_url: Arc<PublicUrl>,
     /// What is measured.
     pub metrics: Arc<Metrics>,
+    history: Option<Store>,
 }
 
 impl SharedState {
     /// State without a snapshot yet.
     pub fn new(public_url: PublicUrl) -> Self {
-        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default() }
+        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default(), history: None }
+    }
+
+    /// Tells of changes from the history of this store.
+    pub fn with_history(self, store: Store) -> Self {
+        Self { history: Some(store), ..self }
+    }
+
+    /// The store whose history is told.
+    pub(super) fn history(&self) -> Option<&Store> {
+        self.history.as_ref()
     }
 
     /// Serves this snapshot from now on; requests in flight end on the one they began with.

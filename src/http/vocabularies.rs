@@ -1,18 +1,19 @@
 //! `/api/vocabularies`: every code list with its labels.
-use axum::body::Body;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::data_page::data_reply;
 use super::problem::Problem;
-use super::reply::{JSON, reply};
-use super::request::Asked;
-use crate::domain::{Status, Term, VocabularyName};
+use super::reply::JSON;
+use super::request::{Asked, FORMAT};
+use crate::domain::{Message, Status, Term, VocabularyName};
 
 /// `GET /api/vocabularies`
 pub(super) async fn list_vocabularies(asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[])?;
-    asked.require_json()?;
-    Ok(reply(&asked, JSON, || {
+    let parameters = asked.parameters(&[FORMAT])?;
+    let format = asked.format(&parameters)?;
+    let title = Message::new("Danh mục mã", "Code lists");
+    Ok(data_reply(&asked, format, JSON, ("/api/vocabularies", title.in_language(asked.language)), || {
         let vocabulary = asked.snapshot.vocabulary();
         let written = |term: &Term| {
             json!({
@@ -30,6 +31,6 @@ pub(super) async fn list_vocabularies(asked: Asked) -> Result<Response, Problem>
             .iter()
             .map(|name| (name.code().to_owned(), vocabulary.terms(*name).filter(is_public).map(written).collect()))
             .collect();
-        Body::from(json!({"revision": asked.snapshot.revision(), "vocabularies": lists}).to_string())
+        json!({"revision": asked.snapshot.revision(), "vocabularies": lists})
     }))
 }

@@ -1,0 +1,28 @@
+//! The description of the interface: an OpenAPI 3.0 document made from lists, and the same to read as a page.
+mod document;
+mod docs_page;
+mod operation;
+mod operations;
+mod parameters;
+
+use axum::body::Body;
+use axum::response::Response;
+
+use super::problem::Problem;
+use super::reply::{HTML, OPENAPI, reply};
+use super::request::Asked;
+
+pub(super) use document::INTERFACE_VERSION;
+
+/// `GET /api/openapi.json`
+pub(super) async fn show_document(asked: Asked) -> Result<Response, Problem> {
+    asked.parameters(&[])?;
+    let server = asked.public_url.absolute("", &[]);
+    Ok(reply(&asked, OPENAPI, || Body::from(document::document(&server, asked.language).to_string())))
+}
+
+/// `GET /api/docs`
+pub(super) async fn show_docs(asked: Asked) -> Result<Response, Problem> {
+    asked.parameters(&[])?;
+    Ok(reply(&asked, HTML, || Body::from(docs_page::render(&asked).into_string())))
+}

@@ -1,0 +1,186 @@
+//! One operation of the interface, and how the OpenAPI document writes it.
+use serde_json::{Map, Value, json};
+
+use super::parameters::Parameter;
+use crate::domain::{Language, Message};
+use crate::http::reply::{GEOJSON, HTML, JSON};
+
+/// What operations are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Tag {
+    /// What the interface is and has.
+    Capabilities,
+    /// Sites and units as features.
+    Features,
+    /// Vector tiles.
+    Tiles,
+    /// Files with every match.
+    Exports,
+    /// Counts, coverage, gaps.
+    Statistics,
+    /// Units, places and words.
+    Places,
+    /// What changed.
+    Changes,
+}
+
+impl Tag {
+    pub const ALL: [Self; 7] =
+        [Self::Capabilities, Self::Features, Self::Tiles, Self::Exports, Self::Statistics, Self::Places, Self::Changes];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Capabilities => "Capabilities",
+            Self::Features => "Features",
+            Self::Tiles => "Tiles",
+            Self::Exports => "Exports",
+            Self::Statistics => "Statistics",
+            Self::Places => "Places",
+            Self::Changes => "Changes",
+        }
+    }
+
+    pub fn title(self) -> Message {
+        match self {
+            Self::Capabilities => Message::new("Giao diện có gì", "What the interface has"),
+            Self::Features => Message::new("Điểm và đơn vị hành chính", "Sites and administrative units"),
+            Self::Tiles => Message::new("Ô bản đồ vectơ", "Vector tiles"),
+            Self::Exports => Message::new("Tệp có mọi kết quả", "Files with every match"),
+            Self::Statistics => Message::new("Thống kê, bao phủ, khoảng trống", "Statistics, coverage, gaps"),
+            Self::Places => Message::new("Địa danh, gợi ý, danh mục mã", "Places, suggestions, code lists"),
+            Self::Changes => Message::new("Những gì đã thay đổi", "What changed"),
+        }
+    }
+}
+
+/// What a good answer may be: a media type and the name of its schema; without one it is text or bytes.
+#[derive(Clone, Copy)]
+pub(in crate::http) struct Content {
+    pub media_type: &'static str,
+    pub schema: Option<&'static str>,
+    /// Whether it is bytes rather than text.
+    pub is_binary: bool,
+}
+
+/// `GET` of one path.
+pub(in crate::http) struct Operation {
+    pub id: &'static str,
+    pub path: &'static str,
+    pub tag: Tag,
+    pub summary: Message,
+    /// Keys of its parameters.
+    pub parameters: Vec<&'static str>,
+    pub contents: Vec<Content>,
+    /// Whether an answer may have nothing in it (204).
+    pub may_be_empty: bool,
+    /// Whether it redirects pages elsewhere (303).
+    pub redirects_pages: bool,
+    /// Whether an answer can be had in part (206).
+    pub has_ranges: bool,
+}
+
+impl Operation {
+    pub fn new(id: &'static str, path: &'static str, tag: Tag, vi: &'static str, en: &'static str) -> Self {
+        Self {
+            id,
+            path,
+            tag,
+            summary: Message::new(vi, en),
+            parameters: Vec::new(),
+            contents: Vec::new(),
+            may_be_empty: false,
+            redirects_pages: false,
+            has_ranges: false,
+        }
+    }
+
+    /// Takes these parameters, given by key.
+    pub fn takes(mut self, keys: &[&'static str]) -> Self {
+        self.parameters.extend(keys);
+        self
+    }
+
+    /// Answers with this schema as this media type.
+    pub fn gives(mut self, media_type: &'static str, schema: &'static str) -> Self {
+        self.contents.push(Content { media_type, schema: Some(schema), is_binary: false });
+        self
+    }
+
+    pub fn gives_json(self, schema: &'static str) -> Self {
+        self.gives(JSON, schema)
+    }
+
+    pub fn gives_geojson(self, schema: &'static str) -> Self {
+        self.gives(GEOJSON, schema)
+    }
+
+    /// Also comes as text or as a page.
+    pub fn gives_text(mut self, media_type: &'static str) -> Self {
+        self.contents.push(Content { media_type, schema: None, is_binary: false });
+        self
+    }
+
+    /// Also comes as bytes.
+    pub fn gives_bytes(mut self, media_type: &'static str) -> Self {
+        self.contents.push(Content { media_type, schema: None, is_binary: true });
+        self
+    }
+
+    pub fn gives_page(self) -> Self {
+        self.gives_text(HTML)
+    }
+
+    /// As the OpenAPI document has it; `known` has every parameter.
+    pub fn json(&self, language: Language, known: &[Parameter]) -> Value {
+        let is_known = |key: &&&str| known.iter().any(|parameter| parameter.key == **key);
+        let parameters: Vec<Value> = self
+            .parameters
+            .iter()
+            .chain(&["lang"])
+            .filter(is_known)
+            .map(|key| json!({"$ref": format!("#/components/parameters/{key}")}))
+            .collect();
+        json!({
+            "operationId": self.id,
+            "tags": [self.tag.name()],
+            "summary": self.summary.in_language(language),
+            "parameters": parameters,
+            "responses": self.responses(language),
+        })
+    }
+
+    fn responses(&self, language: Language) -> Value {
+        let of = |content: &Content| match content.schema {
+            Some(name) => json!({"schema": {"$ref": format!("#/components/schemas/{name}")}}),
+            None if content.is_binary => json!({"schema": {"type": "string", "format": "binary"}}),
+            None => json!({"schema": {"type": "string"}}),
+        };
+        let contents: Map<String, Value> =
+            self.contents.iter().map(|content| (content.media_type.to_owned(), of(content))).collect();
+        let headers = json!({
+            "ETag": {"$ref": "#/components/headers/ETag"},
+            "Content-Language": {"$ref": "#/components/headers/Content-Language"},
+        });
+        let good = json!({"description": self.summary.in_language(language), "headers": headers, "content": contents});
+        let mut responses = Map::new();
+        responses.insert("200".to_owned(), good.clone());
+        if self.may_be_empty {
+            responses.insert("204".to_owned(), json!({"$ref": "#/components/responses/Empty"}));
+        }
+        if self.has_ranges {
+            responses.insert("206".to_owned(), good);
+        }
+        if self.redirects_pages {
+            responses.insert("303".to_owned(), json!({"$ref": "#/components/responses/Page"}));
+        }
+        responses.insert("304".to_owned(), json!({"$ref": "#/components/responses/NotModified"}));
+        let mut statuses = vec!["400", "406", "414", "431", "500", "503"];
+        statuses.extend(self.path.contains('{').then_some("404"));
+        statuses.extend(self.has_ranges.then_some("416"));
+        statuses.sort_unstable();
+        for status in statuses {
+            responses.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/Problem{status}")}));
+        }
+        Value::Object(responses)
+    }
+}

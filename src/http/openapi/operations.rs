@@ -1,0 +1,143 @@
+//! Every operation of the interface with its parameters and answers, in the order people read them.
+use super::operation::{Operation, Tag};
+use super::parameters::Parameter;
+use crate::http::reply::{ATOM, CSV, OPENAPI, SCHEMA, XLSX};
+use crate::query::{FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionsQuery, StatisticsQuery};
+
+/// The keys of parameters by their names: a resource's own where it has one, else the shared one.
+fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static str> {
+    let names = groups.iter().copied().flatten();
+    let key = |name: &&str| {
+        let own = format!("{resource}.{name}");
+        let found = |key: &str| known.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.key);
+        found(&own).or_else(|| found(name))
+    };
+    names.filter_map(key).collect()
+}
+
+/// Every operation.
+pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
+    [capabilities(), features(known), counts(known), places(known), changes()].into_iter().flatten().collect()
+}
+
+fn capabilities() -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Capabilities, vi, en);
+    vec![
+        of("getLandingPage", "/api", "Trang đầu của giao diện", "Landing page").takes(&["f"]).gives_json("Landing").gives_page(),
+        of("getConformance", "/api/conformance", "Các lớp tuân thủ", "Conformance classes")
+            .takes(&["f"])
+            .gives_json("Conformance")
+            .gives_page(),
+        of("getApiDefinition", "/api/openapi.json", "Mô tả OpenAPI này", "This OpenAPI document").gives_bytes(OPENAPI),
+        of("getApiDocumentation", "/api/docs", "Mô tả giao diện, đọc được", "This description to read").gives_page(),
+        of("getCollections", "/api/collections", "Các bộ dữ liệu", "The collections")
+            .takes(&["f"])
+            .gives_json("Collections")
+            .gives_page(),
+        of("describeCollection", "/api/collections/{collection}", "Một bộ dữ liệu", "One collection")
+            .takes(&["path.any.collection", "f"])
+            .gives_json("CollectionDescription")
+            .gives_page(),
+        of(
+            "getQueryables",
+            "/api/collections/{collection}/queryables",
+            "Các thuộc tính dùng được trong filter",
+            "The properties that filter can name",
+        )
+        .takes(&["path.any.collection", "f"])
+        .gives(SCHEMA, "JsonSchema")
+        .gives_page(),
+        of("getSchema", "/api/collections/{collection}/schema", "Các thuộc tính của đối tượng", "The properties of the features")
+            .takes(&["path.any.collection", "f"])
+            .gives(SCHEMA, "JsonSchema")
+            .gives_page(),
+        of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems").takes(&["f"]).gives_json("Problems").gives_page(),
+    ]
+}
+
+fn features(known: &[Parameter]) -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Features, vi, en);
+    let [items_filters, items_paging] = ItemsQuery::PARAMETERS;
+    let [nearest_filters, nearest_place] = NearestQuery::PARAMETERS;
+    vec![
+        of("listSites", "/api/collections/{collection}/items", "Một trang điểm", "A page of sites")
+            .takes(&["path.collection"])
+            .takes(&keys(known, "items", &[items_filters, items_paging, &["f"]]))
+            .gives_geojson("SiteCollection")
+            .gives_page(),
+        Operation {
+            redirects_pages: true,
+            ..of("getSite", "/api/collections/{collection}/items/{id}", "Một điểm", "One site")
+                .takes(&["path.collection", "path.site.id", "crs", "f"])
+                .gives_geojson("SiteFeature")
+        },
+        of("findNearest", "/api/collections/{collection}/nearest", "Những điểm gần nhất", "The nearest sites")
+            .takes(&["path.collection"])
+            .takes(&keys(known, "nearest", &[nearest_filters, nearest_place]))
+            .gives_geojson("NearestCollection"),
+        of("listRegions", "/api/collections/regions/items", "Đơn vị hành chính với ranh giới", "Administrative units with shapes")
+            .takes(&keys(known, "regions", &RegionsQuery::PARAMETERS))
+            .takes(&["f"])
+            .gives_geojson("RegionCollection")
+            .gives_page(),
+        of("getRegionFeature", "/api/collections/regions/items/{id}", "Một đơn vị với ranh giới", "One unit with its shape")
+            .takes(&["path.region.id"])
+            .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
+            .takes(&["f"])
+            .gives_geojson("RegionFeature")
+            .gives_page(),
+    ]
+}
+
+fn counts(known: &[Parameter]) -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Statistics, vi, en);
+    vec![
+        of("countFacets", "/api/collections/{collection}/facets", "Đếm theo từng giá trị", "Counts per value")
+            .takes(&["path.collection"])
+            .takes(&keys(known, "facets", &[FILTER_PARAMETERS, &["by"]]))
+            .gives_json("Facets"),
+        of("getStatistics", "/api/statistics", "Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals")
+            .takes(&keys(known, "statistics", &StatisticsQuery::PARAMETERS))
+            .takes(&["table.f"])
+            .gives_json("Statistics")
+            .gives_text(CSV)
+            .gives_bytes(XLSX)
+            .gives_page(),
+        of("getGaps", "/api/statistics/gaps", "Xã chưa có điểm nào ở gần", "Communes without a site near")
+            .takes(&keys(known, "gaps", &GapsQuery::PARAMETERS))
+            .takes(&["plain-table.f"])
+            .gives_json("Gaps")
+            .gives_text(CSV)
+            .gives_bytes(XLSX),
+    ]
+}
+
+fn places(known: &[Parameter]) -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Places, vi, en);
+    vec![
+        of("suggest", "/api/suggest", "Gợi ý khi gõ", "Suggestions while typing")
+            .takes(&keys(known, "suggest", &[&["q", "limit", "types"]]))
+            .gives_json("Suggestions"),
+        of("locate", "/api/regions/locate", "Ở đây là đâu", "What lies at a point").takes(&["lon", "lat"]).gives_json("Located"),
+        of("getRegion", "/api/regions/{id}", "Một đơn vị: trước đây, hiện nay, số điểm", "One unit: before, today, counts")
+            .takes(&["path.region.id", "f"])
+            .gives_json("Region")
+            .gives_page(),
+        of("listVocabularies", "/api/vocabularies", "Danh mục mã", "Code lists")
+            .takes(&["f"])
+            .gives_json("Vocabularies")
+            .gives_page(),
+    ]
+}
+
+fn changes() -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Changes, vi, en);
+    vec![
+        of("listChanges", "/api/changes", "Những gì đã thay đổi, theo thứ tự", "What changed, in order")
+            .takes(&["since", "after", "changes.limit", "f"])
+            .gives_json("Changes")
+            .gives_page(),
+        of("getChangesFeed", "/api/changes.atom", "Những thay đổi gần đây, cho trình đọc tin", "The latest changes, for feed readers")
+            .gives_text(ATOM),
+    ]
+}
