@@ -2,8 +2,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use geo::{
-    BooleanOps, BoundingRect, Closest, ClosestPoint, Contains, Coord, InteriorPoint, MapCoords, MultiPoint, MultiPolygon, Point,
-    Polygon, Rect, Voronoi,
+    Area, BooleanOps, BoundingRect, Closest, ClosestPoint, Contains, Coord, InteriorPoint, MapCoords, MultiPoint, MultiPolygon,
+    Point, Polygon, Rect, Voronoi,
 };
 
 use super::polygon_sets::{tidied, union};
@@ -51,12 +51,44 @@ impl FormerPoints {
     }
 
     /// The same, but no unit gets nothing: one whose points all lie too far away gets a point inside the shape, towards it.
+    /// Where even that gains it nothing, as among islets, it gets half of the largest polygon.
     pub fn divide_among_all(&self, shape: &MultiPolygon<f64>, units: &[RegionId]) -> Vec<(RegionId, MultiPolygon<f64>)> {
-        let parts = self.divide(shape, units);
-        let is_left_out = |unit: &&RegionId| !parts.iter().any(|(owner, _)| owner == *unit);
+        let mut parts = self.divide(shape, units);
+        let left_out = |parts: &[(RegionId, MultiPolygon<f64>)]| -> Vec<RegionId> {
+            units.iter().copied().filter(|unit| !parts.iter().any(|(owner, _)| owner == unit)).collect()
+        };
         let inside: Vec<(RegionId, GeoPoint)> =
-            units.iter().filter(is_left_out).filter_map(|unit| Some((*unit, self.point_inside(*unit, shape)?))).collect();
-        if inside.is_empty() { parts } else { self.divide_with(shape, units, &inside) }
+            left_out(&parts).into_iter().filter_map(|unit| Some((unit, self.point_inside(unit, shape)?))).collect();
+        if !inside.is_empty() {
+            parts = self.divide_with(shape, units, &inside);
+        }
+        for unit in left_out(&parts) {
+            self.give_half(unit, &mut parts);
+        }
+        parts
+    }
+
+    /// Gives a unit half of the largest polygon of all parts: the half nearer to its first point.
+    fn give_half(&self, unit: RegionId, parts: &mut Vec<(RegionId, MultiPolygon<f64>)>) {
+        let polygons = parts.iter().enumerate().flat_map(|(at, (_, part))| {
+            part.0.iter().enumerate().map(move |(place, polygon)| (at, place, polygon.unsigned_area()))
+        });
+        let Some((at, place, _)) = polygons.max_by(|one, other| one.2.total_cmp(&other.2)) else { return };
+        let Some((_, part)) = parts.get_mut(at) else { return };
+        let largest = MultiPolygon(vec![part.0.remove(place)]);
+        let Some(area) = largest.bounding_rect() else { return };
+        let known = self.of_unit.get(&unit).and_then(|points| points.first()).copied();
+        let halves = if area.width() > area.height() { area.split_x() } else { area.split_y() };
+        let is_nearer_to_second = known.is_some_and(|point| {
+            let middle = area.center();
+            if area.width() > area.height() { point.lon > middle.x } else { point.lat > middle.y }
+        });
+        let [own, others] = if is_nearer_to_second { [halves[1], halves[0]] } else { halves };
+        part.0.extend(tidied(largest.intersection(&others.to_polygon())).0);
+        let own = tidied(largest.intersection(&own.to_polygon()));
+        if !own.0.is_empty() {
+            parts.push((unit, own));
+        }
     }
 
     fn point_inside(&self, unit: RegionId, shape: &MultiPolygon<f64>) -> Option<GeoPoint> {
@@ -133,4 +165,30 @@ fn points_of(region: &Region) -> Vec<GeoPoint> {
         GeoPoint { lon: middle.lon + width * cosine, lat: middle.lat + height * sine }
     });
     std::iter::once(middle).chain(around).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::polygon;
+
+    use super::*;
+
+    fn square(west: f64, south: f64, size: f64) -> Polygon<f64> {
+        polygon![(x: west, y: south), (x: west + size, y: south), (x: west + size, y: south + size), (x: west, y: south + size)]
+    }
+
+    #[test]
+    fn every_unit_gets_land_even_among_islets_far_from_its_points() {
+        let islets = MultiPolygon(vec![square(112.0, 9.0, 0.01), square(114.0, 11.0, 0.02)]);
+        let units: Vec<RegionId> = ["2024-22736", "2024-22737", "2024-22739"].map(|id| id.parse().unwrap()).to_vec();
+        // All three are known by points at sea, two of them by one and the same.
+        let points = [(115.5, 8.0), (113.0, 10.0), (113.0, 10.0)].map(|(lon, lat)| vec![GeoPoint { lon, lat }]);
+        let known = FormerPoints { of_unit: units.iter().copied().zip(points).collect() };
+        let parts = known.divide_among_all(&islets, &units);
+        for unit in &units {
+            assert!(parts.iter().any(|(owner, part)| owner == unit && part.unsigned_area() > 0.0), "{unit} has nothing");
+        }
+        let area: f64 = parts.iter().map(|(_, part)| part.unsigned_area()).sum();
+        assert!((area / islets.unsigned_area() - 1.0).abs() < 1e-6, "{area}");
+    }
 }

@@ -26,6 +26,15 @@ impl Geography {
             PositionAccuracy::Surveyed | PositionAccuracy::Reported => None,
         };
         let middle = unit.and_then(|unit| self.shapes().representative_point(unit));
+        // The middle of a former commune that was split may lie in another commune than the one that is assumed.
+        let lies_within =
+            |point: GeoPoint, commune| self.shapes().locate(point).current.is_some_and(|found| found.unit == commune);
+        let middle = match (middle, placement.former_commune, placement.commune) {
+            (Some(point), Some(former), Some(commune)) if !lies_within(point, commune) => {
+                self.shapes().point_of_both(former, commune).or(middle)
+            }
+            _ => middle,
+        };
         Placement { point: middle.or(placement.point), ..placement }
     }
 

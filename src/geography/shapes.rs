@@ -1,6 +1,6 @@
 //! The shapes of all units, found by id and by point.
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use geo::{BoundingRect, Intersects, MultiPolygon, Point};
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -33,6 +33,8 @@ pub struct Shapes {
     units: HashMap<RegionId, UnitShape>,
     /// A point inside each unit, once somebody has asked for it.
     middles: HashMap<RegionId, OnceLock<Option<GeoPoint>>>,
+    /// A point inside both of two units, once somebody has asked for it.
+    shared_middles: Mutex<HashMap<(RegionId, RegionId), Option<GeoPoint>>>,
     /// Every polygon of the units that tell what lies at a point.
     finest: RTree<Entry>,
     /// The lines that the shipped cells share, and the units whose shape still is the shipped one.
@@ -56,7 +58,7 @@ impl Shapes {
             }
         }
         let middles = units.keys().map(|id| (*id, OnceLock::new())).collect();
-        Self { units, middles, finest: RTree::bulk_load(entries), cells: None }
+        Self { units, middles, shared_middles: Mutex::default(), finest: RTree::bulk_load(entries), cells: None }
     }
 
     /// The approximate cells of all shipped units; read once per process.
@@ -95,6 +97,18 @@ impl Shapes {
 
     pub(super) fn middle(&self, id: RegionId) -> Option<&OnceLock<Option<GeoPoint>>> {
         self.middles.get(&id)
+    }
+
+    /// What was found for two units before, or is found now.
+    pub(super) fn shared_middle(&self, pair: (RegionId, RegionId), find: impl FnOnce() -> Option<GeoPoint>) -> Option<GeoPoint> {
+        // Nobody panics while holding it; and what it holds is whole at any time.
+        let known = || self.shared_middles.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&pair) {
+            return *found;
+        }
+        let found = find();
+        known().insert(pair, found);
+        found
     }
 
     /// The shape of a unit.

@@ -1,7 +1,7 @@
 //! What is asked about one shape: fewer points for maps from afar, a point inside.
 use std::borrow::Cow;
 
-use geo::{Area, InteriorPoint, MultiPolygon, SimplifyVwPreserve};
+use geo::{Area, BooleanOps, InteriorPoint, MultiPolygon, SimplifyVwPreserve};
 
 use super::shapes::Shapes;
 use crate::domain::{GeoPoint, RegionId};
@@ -26,11 +26,20 @@ impl Shapes {
 
     /// A point inside the unit, near the middle of its largest part; worked out when it is first asked for.
     pub fn representative_point(&self, id: RegionId) -> Option<GeoPoint> {
-        *self.middle(id)?.get_or_init(|| {
-            let polygons = self.get(id)?.geometry.iter();
-            let largest = polygons.max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
-            let point = largest.interior_point()?;
-            GeoPoint::new(point.x(), point.y())
+        *self.middle(id)?.get_or_init(|| point_within(&self.get(id)?.geometry))
+    }
+
+    /// A point inside both units, near the middle of the largest part they share; `None` where they share no land.
+    pub fn point_of_both(&self, one: RegionId, other: RegionId) -> Option<GeoPoint> {
+        self.shared_middle((one, other), || {
+            let shared = self.get(one)?.geometry.intersection(&*self.get(other)?.geometry);
+            point_within(&shared)
         })
     }
+}
+
+fn point_within(shape: &MultiPolygon<f64>) -> Option<GeoPoint> {
+    let largest = shape.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+    let point = largest.interior_point()?;
+    GeoPoint::new(point.x(), point.y())
 }

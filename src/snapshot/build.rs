@@ -1,11 +1,11 @@
-//! How a snapshot is made: publish, order along the Hilbert curve, write the features, fill the indexes.
+//! How a snapshot is made: settle by the shapes in use, publish, order along the Hilbert curve, write the features, fill the indexes.
 
 use super::columns::Columns;
 use super::order::SortOrders;
 use super::spatial::SpatialIndex;
 use super::text_index::TextIndex;
 use super::{Snapshot, spatial};
-use crate::domain::{PublicSite, Site, Vocabulary};
+use crate::domain::{PublicSite, Site, SiteFacts, Vocabulary};
 use crate::encode;
 use crate::geography::Geography;
 
@@ -27,6 +27,7 @@ impl Snapshot {
         let mut sites: Vec<PublicSite> = source
             .sites
             .into_iter()
+            .map(|site| Site { facts: SiteFacts { placement: geography.settle(site.facts.placement), ..site.facts }, ..site })
             .filter_map(|site| PublicSite::publish(site, |id| geography.gazetteer().region(id)))
             .collect();
         sites.sort_by_cached_key(|public| (spatial::curve(public.site.facts.placement.point), public.site.id));

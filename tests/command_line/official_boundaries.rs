@@ -6,7 +6,10 @@ use std::sync::Arc;
 use agriatlas::domain::{Division, GeoPoint, RegionId, RegionLevel};
 use agriatlas::geography::{BoundaryFile, BoundaryOptions, BoundaryPlan, Geography, UnitShape, derive_shapes, plan_boundaries};
 use geo::algorithm::unary_union;
-use geo::{BoundingRect, ChamberlainDuquetteArea, Contains, Distance, Euclidean, Line, MultiPolygon, Point, Validation};
+use geo::{
+    BoundingRect, ChamberlainDuquetteArea, Contains, Distance, Euclidean, Line, LineString, MultiPolygon, Point, Polygon,
+    Validation,
+};
 
 use crate::database::Database;
 use crate::fixtures::GEOGRAPHY;
@@ -61,7 +64,9 @@ fn is_well_inside(shape: &MultiPolygon<f64>, point: Point<f64>, metres: f64) -> 
 }
 
 fn km2<'a>(shapes: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> f64 {
-    shapes.into_iter().map(|shape| shape.chamberlain_duquette_unsigned_area() / 1e6).sum()
+    let ring = |ring: &LineString<f64>| Polygon::new(ring.clone(), Vec::new()).chamberlain_duquette_unsigned_area() / 1e6;
+    let polygon = |polygon: &Polygon<f64>| ring(polygon.exterior()) - polygon.interiors().iter().map(ring).sum::<f64>();
+    shapes.into_iter().flat_map(|shape| &shape.0).map(polygon).sum()
 }
 
 #[test]
@@ -125,14 +130,12 @@ fn locate_is_right_for_every_point_well_inside_a_commune() {
         let share = km2(shapes.iter().map(|shape| &*shape.geometry)) / communes;
         println!("{} {}: {} shapes, {share:.6} of the land", division.code(), level.code(), shapes.len());
         assert_eq!(shapes.len(), count);
-        // The former division stays approximate: 0.2 % of the land is told twice.
-        let tolerance = if division == Division::Current { 0.001 } else { 0.005 };
-        assert!((share - 1.0).abs() < tolerance, "{share}");
+        assert!((share - 1.0).abs() < 0.001, "{share}");
         assert!(shapes.iter().all(|shape| !shape.geometry.0.is_empty()));
     }
     let former = of(Division::Former, RegionLevel::Commune);
     println!("former communes with a shape: {} of 10035", former.len());
-    assert!(former.len() > 9_900);
+    assert_eq!(former.len(), 10_035);
     let invalid: Vec<_> = changed.iter().filter(|shape| !shape.geometry.is_valid()).map(|shape| shape.region).collect();
     assert!(invalid.is_empty(), "{} invalid: {:?}", invalid.len(), &invalid[..invalid.len().min(10)]);
 }

@@ -65,3 +65,35 @@ async fn one_site_links_to_its_page_and_collection() {
     assert_eq!(crate::support::link(&site, "alternate"), Some("https://atlas.example.vn/ban-do/sites/c-00001"));
     assert_eq!(crate::support::get("/api/collections/models/items/c-00001").await.status, 404);
 }
+
+/// What lies at a site's point is the unit it is counted in, in both divisions.
+#[tokio::test]
+async fn locate_and_the_statistics_agree() {
+    let sites = json("/api/collections/sites/items?limit=10000").await;
+    let mut located = std::collections::BTreeMap::<(&str, String), u64>::new();
+    for site in sites["features"].as_array().unwrap() {
+        let (at, properties) = (&site["geometry"]["coordinates"], &site["properties"]);
+        let place = json(&format!("/api/regions/locate?lon={}&lat={}", at[0], at[1])).await;
+        for (division, kind, member) in [
+            ("current", "commune", "commune_id"),
+            ("current", "province", "province_id"),
+            ("former", "province", "former_province_id"),
+        ] {
+            let told = &properties[member];
+            if told.is_string() {
+                assert_eq!(&place[division][kind]["id"], told, "{}: {member}", site["id"]);
+                *located.entry((member, told.as_str().unwrap().to_owned())).or_default() += 1;
+            }
+        }
+    }
+    for (by, member) in [("commune", "commune_id"), ("province", "province_id"), ("former_province", "former_province_id")] {
+        let statistics = json(&format!("/api/statistics?by={by}")).await;
+        let mut counted = 0;
+        for row in statistics["rows"].as_array().unwrap().iter().filter(|row| row["id"].is_string()) {
+            let id = row["id"].as_str().unwrap().to_owned();
+            assert_eq!(row["total"].as_u64(), located.get(&(member, id)).copied(), "{by} {row}");
+            counted += row["total"].as_u64().unwrap();
+        }
+        assert_eq!(counted, located.iter().filter(|((name, _), _)| *name == member).map(|(_, count)| count).sum::<u64>());
+    }
+}
