@@ -13,6 +13,7 @@ use super::regions::find_unit;
 use super::reply::{GEOJSON, JSON, in_system, reply, time_stamp};
 use super::request::Asked;
 use crate::domain::{BoundingBox, Region, text};
+use crate::query::cql2::Evaluation;
 use crate::query::{RegionForm, RegionsQuery};
 
 const PATH: &str = "/api/collections/regions/items";
@@ -49,7 +50,11 @@ pub(super) async fn find_region_feature(Path(id): Path<String>, asked: Asked) ->
 }
 
 fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
-    let regions: Vec<&Region> = asked.snapshot.gazetteer().regions().filter(|region| is_asked(asked, query, region)).collect();
+    let expression = query.expression.as_ref().map(|expression| Evaluation::new(expression.predicate()));
+    let satisfies =
+        |region: &Region| expression.as_ref().is_none_or(|expression| asked.snapshot.region_satisfies(region, expression));
+    let all = asked.snapshot.gazetteer().regions();
+    let regions: Vec<&Region> = all.filter(|region| is_asked(asked, query, region) && satisfies(region)).collect();
     let shown = regions.get(query.offset.min(regions.len())..).unwrap_or_default();
     let shown = shown.get(..query.limit.min(shown.len())).unwrap_or_default();
     let shapes = asked.snapshot.geography().shapes();
