@@ -29,13 +29,6 @@ impl Snapshot {
         self.truth(&evaluation, evaluation.predicate(), self.columns.all()).yes
     }
 
-    /// The slots that satisfy an expression, by asking every record; what the indexes say is held against this.
-    pub fn satisfying_one_by_one(&self, expression: &Expression) -> Vec<u32> {
-        let evaluation = Evaluation::new(expression.predicate());
-        let holds = |slot: &u32| self.site(*slot).is_some_and(|public| evaluation.holds(&SiteSubject(public)));
-        self.columns.all().iter().filter(holds).collect()
-    }
-
     /// The truth of a part of an expression among these slots.
     fn truth(&self, evaluation: &Evaluation<'_>, part: &Predicate, among: &RoaringBitmap) -> Truth {
         match part {

@@ -74,6 +74,7 @@ impl<'p> Evaluation<'p> {
                 QueryableKey::Geometry => subject.place().is_none(),
                 key => subject.scalar(key).is_none() && subject.texts(key).is_none(),
             }),
+            Predicate::IsUnknown(operand) => Some(value(operand, subject).is_none()),
             Predicate::Compare(left, comparison, right) => compare(&value(left, subject)?, *comparison, &value(right, subject)?),
             Predicate::Like(operand, pattern) => match value(operand, subject)? {
                 Scalar::Text(text) => Some(pattern.matches(&text)),
@@ -176,9 +177,11 @@ fn span(operand: &TimeOperand, subject: &dyn Subject) -> Option<Span> {
     match operand {
         TimeOperand::Instant(operand) => instant(operand),
         TimeOperand::Interval(from, to) => {
-            let start = from.as_ref().map_or(Some(Timestamp::MIN), |from| Some(instant(from)?.start))?;
-            let end = to.as_ref().map_or(Some(Timestamp::MAX), |to| Some(instant(to)?.end))?;
-            (start <= end).then_some(Span { start, end })
+            let open = Span { start: Timestamp::MIN, end: Timestamp::MAX, is_of_days: true };
+            let end_of = |operand: &Option<Operand>| operand.as_ref().map_or(Some(open), instant);
+            let (from, to) = (end_of(from)?, end_of(to)?);
+            let is_of_days = from.is_of_days && to.is_of_days;
+            (from.start <= to.end).then_some(Span { start: from.start, end: to.end, is_of_days })
         }
     }
 }

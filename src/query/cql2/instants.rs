@@ -10,14 +10,23 @@ use crate::query::error::{QueryError, shorten};
 impl Span {
     /// A single moment.
     pub fn moment(moment: Timestamp) -> Self {
-        Self { start: moment, end: moment }
+        Self { start: moment, end: moment, is_of_days: false }
     }
 
     /// A whole day in Vietnam; `None` beyond the calendar.
     pub fn day(day: Date) -> Option<Self> {
         let start = local_time::moment_of(day.at(0, 0, 0, 0))?;
         let end = local_time::moment_of(day.at(23, 59, 59, 999_999_999))?;
-        Some(Self { start, end })
+        Some(Self { start, end, is_of_days: true })
+    }
+
+    /// Two spans as they are compared: where both are of days, a day is an instant like any other.
+    fn beside(self, other: Self) -> (Self, Self) {
+        let by_day = |span: Self| match local_time::moment_of(local_time::day_of(span.end).at(0, 0, 0, 0)) {
+            Some(end) if span.end < Timestamp::MAX && end >= span.start => Self { end, ..span },
+            _ => span,
+        };
+        if self.is_of_days && other.is_of_days { (by_day(self), by_day(other)) } else { (self, other) }
     }
 
     /// Compares two days or moments. A moment equals the day it lies in; of two days, or two moments, nothing but the same is
@@ -35,9 +44,9 @@ impl Span {
         }
     }
 
-    /// Whether two spans lie so. A day is the whole day.
+    /// Whether two spans lie so. Beside a moment a day is the whole day.
     pub fn lies(self, relation: TemporalRelation, other: Self) -> bool {
-        let (a, b) = (self, other);
+        let (a, b) = self.beside(other);
         match relation {
             TemporalRelation::After => a.start > b.end,
             TemporalRelation::Before => a.end < b.start,
@@ -45,7 +54,7 @@ impl Span {
             TemporalRelation::During => a.start > b.start && a.end < b.end,
             TemporalRelation::Disjoint => a.end < b.start || a.start > b.end,
             TemporalRelation::Intersects => a.start <= b.end && a.end >= b.start,
-            TemporalRelation::Equals => a == b,
+            TemporalRelation::Equals => a.start == b.start && a.end == b.end,
             TemporalRelation::Starts => a.start == b.start && a.end < b.end,
             TemporalRelation::StartedBy => a.start == b.start && a.end > b.end,
             TemporalRelation::Finishes => a.start > b.start && a.end == b.end,
@@ -103,7 +112,11 @@ mod tests {
         let spans: Vec<Span> = days
             .iter()
             .flat_map(|from| {
-                days.iter().filter(move |to| to.start >= from.start).map(|to| Span { start: from.start, end: to.end })
+                days.iter().filter(move |to| to.start >= from.start).map(|to| Span {
+                    start: from.start,
+                    end: to.end,
+                    is_of_days: true,
+                })
             })
             .collect();
         for (relation, inverse) in [
@@ -120,6 +133,16 @@ mod tests {
                 assert_eq!(a.lies(Relation::Disjoint, b), !a.lies(Relation::Intersects, b));
             }
         }
+    }
+
+    #[test]
+    fn intervals_of_days_meet_on_a_day() {
+        let days = |from: &str, to: &str| Span { end: day_in(to).unwrap().end, ..day_in(from).unwrap() };
+        let (first, second) = (days("2026-01-01", "2026-01-10"), days("2026-01-10", "2026-01-20"));
+        assert!(first.lies(TemporalRelation::Meets, second) && first.lies(TemporalRelation::Intersects, second));
+        assert!(!first.lies(TemporalRelation::Overlaps, second));
+        assert!(day_in("2026-01-10").unwrap().lies(TemporalRelation::Equals, days("2026-01-10", "2026-01-10")));
+        assert!(day_in("2026-01-20").unwrap().lies(TemporalRelation::Finishes, second));
     }
 
     #[test]

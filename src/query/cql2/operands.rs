@@ -32,10 +32,16 @@ impl OperandReader<'_> {
         agree(&first, left, &second, right)?;
         if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
             check_code(&first, &second, self.vocabulary)?;
-        } else if first.kind() == ValueKind::Boolean {
-            return Err(refused("true và false chỉ so được bằng = hoặc <>", "true and false can be compared by = and <> only"));
         }
         Ok(Predicate::Compare(first, comparison, second))
+    }
+
+    /// A value that is absent.
+    pub(super) fn absence(&self, value: &Value) -> Result<Predicate, QueryError> {
+        if value.as_object().is_some_and(|members| members.contains_key("property")) {
+            return self.property(value).map(Predicate::IsNull);
+        }
+        self.scalar(value).map(Predicate::IsUnknown)
     }
 
     /// A value between two others.

@@ -20,6 +20,8 @@ pub enum Predicate {
     Not(Box<Self>),
     /// A property has no value.
     IsNull(&'static Queryable),
+    /// A value made from others is unknown.
+    IsUnknown(Operand),
     /// Two values of one type compared.
     Compare(Operand, Comparison, Operand),
     /// A text like a pattern.
@@ -113,6 +115,8 @@ pub struct Span {
     pub start: Timestamp,
     /// Last instant.
     pub end: Timestamp,
+    /// Whether its ends are known as days only.
+    pub is_of_days: bool,
 }
 
 /// One side of a temporal condition.

@@ -165,7 +165,7 @@ mod tests {
         use SpatialRelation as R;
         let shape = |x: f64| polygon![(x: x, y: 0.0), (x: x + 4.0, y: 0.0), (x: x + 4.0, y: 4.0), (x: x, y: 4.0), (x: x, y: 0.0)];
         let place = Place::Area(Cow::Owned(MultiPolygon(vec![shape(0.0)])));
-        let line: Geometry<f64> = geo::line_string![(x: -1.0, y: 1.0), (x: 2.0, y: 1.0)].into();
+        let line: Geometry<f64> = geo::LineString::from(vec![(-1.0, 1.0), (2.0, 1.0)]).into();
         for (relation, geometry, holds) in [
             (R::Overlaps, shape(2.0).into(), true),
             (R::Touches, shape(4.0).into(), true),

@@ -86,3 +86,107 @@ fn unreadable(text: &str, error: &cql2::Error) -> QueryError {
     };
     at(position, &format!("gặp {found_vi}, cần {wanted_vi}"), &format!("found {found_en}, expected {wanted_en}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::query::cql2::json::read_json;
+
+    fn examples(folder: &str) -> Vec<(String, String)> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cql2").join(folder);
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let name = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+        files.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+    }
+
+    /// A tree with what both encodings may write differently made the same.
+    fn plain(value: &Value) -> Value {
+        match value {
+            Value::Number(number) => number.as_f64().into(),
+            Value::Array(parts) => parts.iter().map(plain).collect(),
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, member)| {
+                    let member = match (name.as_str(), member) {
+                        ("op", Value::String(op)) => op.to_lowercase().into(),
+                        // One instant may be written with or without its zeros.
+                        ("timestamp", Value::String(text)) => text.parse::<jiff::Timestamp>().unwrap().to_string().into(),
+                        ("interval", Value::Array(ends)) => ends
+                            .iter()
+                            .map(|end| match end.as_str().and_then(|text| text.parse::<jiff::Timestamp>().ok()) {
+                                Some(moment) => moment.to_string().into(),
+                                None => plain(end),
+                            })
+                            .collect(),
+                        (_, member) => plain(member),
+                    };
+                    (name.clone(), member)
+                })
+                .collect(),
+            other => other.clone(),
+        }
+    }
+
+    /// Requirement `/req/cql2-text/…` and `/req/cql2-json/…`: the examples of the standard can be read.
+    #[test]
+    fn every_example_of_the_standard_is_read_in_both_encodings() {
+        let (texts, jsons) = (examples("text"), examples("json"));
+        assert!(texts.len() >= 119 && jsons.len() >= 108, "{} {}", texts.len(), jsons.len());
+        let mut different = BTreeSet::new();
+        for (name, text) in &texts {
+            let read = read_text(text.trim()).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            let twin = name.split("-alt").next().unwrap();
+            let Some((_, json)) = jsons.iter().find(|(name, _)| name == twin) else { panic!("{name} has no twin") };
+            let json = read_json(json).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            if plain(&read) != plain(&json) {
+                different.insert(name.as_str());
+            }
+        }
+        // The standard itself writes these in two ways.
+        assert_eq!(different, BTreeSet::from([]));
+    }
+
+    fn message(text: &str) -> String {
+        read_text(text).unwrap_err().message.en
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place_and_what_was_expected() {
+        assert!(message("sector == 'x'").contains("character 9: found “= 'x'”, expected a property, a value"));
+        assert!(message("tên = 1 AND").contains("character 12: found the end, expected a property"));
+        assert!(message("a IN (1, 2 b)").contains("character 12: found “b)”, expected a comparison"));
+        assert!(message("a = 1e999").contains("too large"));
+        assert!(message("S_INTERSECTS(geometry, POINT EMPTY)").contains("geometry cannot be read"));
+    }
+
+    #[test]
+    fn both_spellings_of_a_quote_are_read() {
+        let twin = read_text("name = 'O''Brien'").unwrap();
+        assert_eq!(read_text(r"name = 'O\'Brien'").unwrap(), twin);
+        assert!(read_text(r"name LIKE '100\%'").is_ok() && read_text(r"name = 'C:\'").is_ok());
+    }
+
+    #[test]
+    fn no_text_takes_long_or_overflows_a_small_stack() {
+        let texts = [
+            format!("{}1 +{} = 2", "(".repeat(32), ")".repeat(32)),
+            format!("{}1", "1-".repeat(500)),
+            format!("{}a", "a=".repeat(499)),
+            format!("{}a", "NOT ".repeat(499)),
+            format!("{}a", "a or ".repeat(499)),
+            format!("{}a = 1", "- ".repeat(498)),
+            "(".repeat(10_000),
+            format!("a IN ({})", vec!["1"; 30_000].join(",")),
+            format!("{}1{}", "f(".repeat(32), ")".repeat(32)),
+        ];
+        let started = std::time::Instant::now();
+        let read = move || texts.iter().map(|text| read_text(text).is_ok()).collect::<Vec<_>>();
+        let results = std::thread::Builder::new().stack_size(2 << 20).spawn(read).unwrap().join().unwrap();
+        assert_eq!(results, [false, true, true, true, true, true, false, true, true]);
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+}

@@ -111,7 +111,7 @@ impl<'a> PredicateReader<'a> {
             }
             "isnull" => {
                 let [inner] = exactly(&name, arguments)?;
-                Ok(Predicate::IsNull(self.operands.property(inner)?))
+                self.operands.absence(inner)
             }
             "like" => {
                 let [text, pattern] = exactly(&name, arguments)?;
