@@ -1,4 +1,5 @@
 //! The properties of an administrative unit as a feature: the names a client may ask for, in the order they are written.
+use super::Message;
 use super::code_enum::code_enum;
 
 code_enum! {
@@ -42,5 +43,33 @@ code_enum! {
         Predecessors => "predecessors",
         /// Current units it became.
         Successors => "successors",
+    }
+}
+
+impl RegionProperty {
+    /// The heading people read.
+    pub fn heading(self) -> Message {
+        let (vi, en) = match self {
+            Self::Code => ("Mã", "Code"),
+            Self::Level => ("Cấp", "Level"),
+            Self::Division => ("Bản đồ", "Division"),
+            Self::Type => ("Loại đơn vị", "Type"),
+            Self::Name => ("Tên", "Name"),
+            Self::FullName => ("Tên đầy đủ", "Full name"),
+            Self::ParentId => ("Mã đơn vị cấp trên", "Parent code"),
+            Self::Parent => ("Đơn vị cấp trên", "Parent"),
+            Self::ProvinceId => ("Mã tỉnh", "Province code"),
+            Self::Province => ("Tỉnh, thành phố", "Province"),
+            Self::ValidFrom => ("Có hiệu lực từ", "Valid from"),
+            Self::ValidTo => ("Hết hiệu lực từ", "Ceased on"),
+            Self::AreaKm2 => ("Diện tích (km²)", "Area (km²)"),
+            Self::Lon => ("Kinh độ", "Longitude"),
+            Self::Lat => ("Vĩ độ", "Latitude"),
+            Self::Boundary => ("Ranh giới", "Boundary"),
+            Self::BoundaryNote => ("Ghi chú về ranh giới", "Note on the boundary"),
+            Self::Predecessors => ("Đơn vị tiền thân", "Predecessors"),
+            Self::Successors => ("Đơn vị kế tiếp", "Successors"),
+        };
+        Message::new(vi, en)
     }
 }

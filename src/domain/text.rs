@@ -25,6 +25,34 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The text without tones and marks, `đ` as `d`, but with its case, its spaces and its punctuation.
+///
+/// ```
+/// assert_eq!(agriatlas::domain::text::without_marks("Xã Đắk R'Lấp"), "Xa Dak R'Lap");
+/// ```
+pub fn without_marks(text: &str) -> String {
+    let plain = |character: char| match character {
+        'đ' => 'd',
+        'Đ' => 'D',
+        other => other,
+    };
+    text.nfd().filter(|character| !is_combining_mark(*character)).map(plain).collect()
+}
+
+/// The text as it is compared without regard to case: lower case, `ß` as `ss` and one sigma.
+///
+/// ```
+/// assert_eq!(agriatlas::domain::text::without_case("Straße ΟΔΟΣ"), agriatlas::domain::text::without_case("STRASSE Οδος"));
+/// ```
+pub fn without_case(text: &str) -> String {
+    text.to_lowercase().replace('ß', "ss").replace('ς', "σ")
+}
+
+/// The text with composed characters, so that two ways of typing one letter are one.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// The text with composed characters, trimmed, every run of white space as one space; `None` when nothing is left.
 pub fn tidy(text: &str) -> Option<String> {
     let composed: String = text.nfc().filter(|character| !matches!(character, '\u{feff}' | '\u{200b}')).collect();

@@ -2,8 +2,13 @@
 use jiff::Timestamp;
 
 use crate::domain::{Language, Message, Sector, SiteKind, VocabularyName, local_time};
+use crate::geography::Crs;
+use crate::query::cql2::Expression;
 use crate::query::{FacetKey, Filter, TimeInterval};
 use crate::snapshot::Snapshot;
+
+/// Most characters of an expression that stand in a sentence.
+const EXPRESSION_MAX: usize = 1_000;
 
 /// One sentence for what a filter asks; “all sites” when it asks nothing.
 pub(super) fn filter_sentence(snapshot: &Snapshot, filter: &Filter) -> Message {
@@ -65,5 +70,16 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
     let interval = filter.updated.iter();
     let interval = interval.map(|span| Message::new(ends(span, Language::Vietnamese), ends(span, Language::English))).collect();
     add(Message::new("Cập nhật trong khoảng", "Changed within"), interval);
+    let expression = filter.expression.iter().map(|expression| same(expression_words(expression))).collect();
+    add(Message::new("Biểu thức lọc", "Filter expression"), expression);
     parts
+}
+
+/// An expression as it was written, on one line; of a very long one the beginning.
+fn expression_words(expression: &Expression) -> String {
+    let line = expression.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = line.chars().take(EXPRESSION_MAX).collect();
+    let rest = if shown.len() < line.len() { "…" } else { "" };
+    let crs = if expression.crs() == Crs::CRS84 { String::new() } else { format!(" ({})", expression.crs()) };
+    format!("{shown}{rest}{crs}")
 }

@@ -45,6 +45,7 @@ problem_codes! {
     InvalidValue, "invalid_value", BAD_REQUEST, "Giá trị không hợp lệ", "Invalid value";
     UnknownRegion, "unknown_region", BAD_REQUEST, "Không có đơn vị hành chính này", "Unknown region";
     CursorMismatch, "cursor_mismatch", BAD_REQUEST, "Con trỏ thuộc truy vấn khác", "Cursor of another query";
+    InvalidFilter, "invalid_filter", BAD_REQUEST, "Biểu thức lọc không hợp lệ", "Invalid filter expression";
     NotFound, "not_found", NOT_FOUND, "Không tìm thấy", "Not found";
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed";
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";
@@ -167,6 +168,7 @@ impl From<QueryError> for Problem {
             QueryErrorCode::InvalidValue => ProblemCode::InvalidValue,
             QueryErrorCode::UnknownRegion => ProblemCode::UnknownRegion,
             QueryErrorCode::CursorMismatch => ProblemCode::CursorMismatch,
+            QueryErrorCode::InvalidFilter => ProblemCode::InvalidFilter,
         };
         Self { parameter: Some(error.parameter), allowed: error.allowed, ..Self::new(code, error.message) }
     }

@@ -16,6 +16,7 @@ use super::reply::{GEOJSON, HTML, JSON, in_system, reply, time_stamp};
 use super::request::{Asked, FORMAT, Format};
 use crate::domain::{BoundingBox, Region, text};
 use crate::geography::Crs;
+use crate::query::cql2::Evaluation;
 use crate::query::{RegionForm, RegionsQuery};
 
 const PATH: &str = "/api/collections/regions/items";
@@ -64,7 +65,11 @@ fn shown(asked: &Asked, format: Format, crs: Crs, resource: (&str, &str), make: 
 }
 
 fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
-    let regions: Vec<&Region> = asked.snapshot.gazetteer().regions().filter(|region| is_asked(asked, query, region)).collect();
+    let expression = query.expression.as_ref().map(|expression| Evaluation::new(expression.predicate()));
+    let satisfies =
+        |region: &Region| expression.as_ref().is_none_or(|expression| asked.snapshot.region_satisfies(region, expression));
+    let all = asked.snapshot.gazetteer().regions();
+    let regions: Vec<&Region> = all.filter(|region| is_asked(asked, query, region) && satisfies(region)).collect();
     let shown = regions.get(query.offset.min(regions.len())..).unwrap_or_default();
     let shown = shown.get(..query.limit.min(shown.len())).unwrap_or_default();
     let shapes = asked.snapshot.geography().shapes();

@@ -16,6 +16,8 @@ pub enum QueryErrorCode {
     UnknownRegion,
     /// The cursor belongs to another query.
     CursorMismatch,
+    /// The filter expression cannot be read, names what does not exist, or mixes types.
+    InvalidFilter,
 }
 
 /// A refused query.

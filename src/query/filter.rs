@@ -1,15 +1,32 @@
 //! The filters every resource shares, parsed into one predicate.
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::area::AreaFilter;
+use super::cql2::Expression;
 use super::error::{QueryError, QueryErrorCode, shorten};
 use super::parameters::Parameters;
+use super::queryable::Queryable;
 use crate::domain::{Message, RegionId, Sector, SiteKind, Vocabulary, VocabularyName, local_time, rules, text};
 
 /// The names of the shared filters.
-pub const FILTER_PARAMETERS: &[&str] =
-    &["region", "sector", "kind", "subsector", "technology", "certification", "q", "bbox", "bbox-crs", "datetime"];
+pub const FILTER_PARAMETERS: &[&str] = &[
+    "region",
+    "sector",
+    "kind",
+    "subsector",
+    "technology",
+    "certification",
+    "q",
+    "bbox",
+    "bbox-crs",
+    "datetime",
+    "filter",
+    "filter-lang",
+    "filter-crs",
+];
 
 /// Most characters of a text search.
 const TEXT_MAX: usize = 200;
@@ -56,6 +73,8 @@ pub struct Filter {
     pub bbox: Option<AreaFilter>,
     /// Last changed in this interval.
     pub updated: Option<TimeInterval>,
+    /// Satisfies this expression.
+    pub expression: Option<Arc<Expression>>,
 }
 
 impl Filter {
@@ -74,6 +93,7 @@ impl Filter {
             text: search_text(parameters)?,
             bbox: AreaFilter::parse(parameters)?,
             updated: parameters.single("datetime")?.map(interval).transpose()?,
+            expression: Expression::parse(parameters, Queryable::of_sites(), catalogue.vocabulary())?.map(Arc::new),
         })
     }
 
@@ -102,6 +122,7 @@ impl Filter {
         ]
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .chain(self.expression.iter().flat_map(|expression| expression.pairs()))
         .collect()
     }
 }

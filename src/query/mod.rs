@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 mod area;
+pub mod cql2;
 mod cursor;
 mod error;
 mod facet_key;
@@ -11,6 +12,7 @@ mod map_day;
 mod nearest;
 mod page;
 mod parameters;
+mod queryable;
 mod regions;
 mod sort;
 mod statistics;
@@ -25,6 +27,7 @@ pub use map_day::{MAP_PARAMETERS, parse_day, parse_division};
 pub use nearest::{NearestQuery, parse_point};
 pub use page::{ItemsQuery, PageStart, parse_properties};
 pub use parameters::Parameters;
+pub use queryable::{Codes, Queryable, QueryableKey, ValueKind};
 pub use regions::{RegionForm, RegionsQuery};
 pub use sort::{Sort, SortKey};
 pub use statistics::{StatisticsKey, StatisticsQuery};

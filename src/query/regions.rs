@@ -1,11 +1,14 @@
 //! A request for administrative units as features.
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::area::{AreaFilter, parse_crs};
+use super::cql2::Expression;
 use super::error::QueryError;
 use super::filter::{Catalogue, listed, regions_named_by, search_text};
 use super::map_day::{MAP_PARAMETERS, parse_division};
 use super::parameters::Parameters;
+use super::queryable::Queryable;
 use crate::domain::{BoundingBox, Division, RegionId, RegionLevel, RegionProperty};
 use crate::geography::Crs;
 
@@ -26,6 +29,8 @@ pub struct RegionsQuery {
     pub bbox: Option<BoundingBox>,
     /// Whose name has these words.
     pub text: Option<String>,
+    /// Satisfies this expression.
+    pub expression: Option<Arc<Expression>>,
     /// How the feature is written.
     pub form: RegionForm,
     /// At most how many.
@@ -65,8 +70,11 @@ impl RegionForm {
 
 impl RegionsQuery {
     /// The names this query takes, without `lang`.
-    pub const PARAMETERS: [&'static [&'static str]; 3] =
-        [&["level", "parent", "bbox", "bbox-crs", "q", "limit", "offset"], MAP_PARAMETERS, RegionForm::PARAMETERS];
+    pub const PARAMETERS: [&'static [&'static str]; 3] = [
+        &["level", "parent", "bbox", "bbox-crs", "q", "filter", "filter-lang", "filter-crs", "limit", "offset"],
+        MAP_PARAMETERS,
+        RegionForm::PARAMETERS,
+    ];
 
     /// Reads the query.
     pub fn parse(parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Self, QueryError> {
@@ -76,6 +84,7 @@ impl RegionsQuery {
             parents: regions_named_by("parent", parameters, catalogue)?,
             bbox: AreaFilter::parse(parameters)?.map(|area| area.enclosing),
             text: search_text(parameters)?,
+            expression: Expression::parse(parameters, Queryable::of_regions(), catalogue.vocabulary())?.map(Arc::new),
             form: RegionForm::parse(parameters)?,
             limit: parameters.number("limit", 1, LIMIT_MAX)?.unwrap_or(LIMIT_DEFAULT),
             offset: parameters.number("offset", 0, LIMIT_MAX)?.unwrap_or(0),
@@ -100,6 +109,7 @@ impl RegionsQuery {
         ]
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .chain(self.expression.iter().flat_map(|expression| expression.pairs()))
         .collect()
     }
 }

@@ -49,6 +49,9 @@ impl Snapshot {
             let inside = |time| interval.from.is_none_or(|from| time >= from) && interval.to.is_none_or(|to| time <= to);
             conditions.push(self.columns.updated(inside));
         }
+        if let Some(expression) = &filter.expression {
+            conditions.push(self.satisfying(expression));
+        }
         if conditions.is_empty() { self.columns.all().clone() } else { conditions.iter().intersection() }
     }
 
