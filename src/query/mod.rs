@@ -4,6 +4,7 @@
 mod area;
 mod cursor;
 mod error;
+mod export;
 mod facet_key;
 mod filter;
 mod gaps;
@@ -18,6 +19,7 @@ mod statistics;
 pub use area::{AreaFilter, parse_crs};
 pub use cursor::{Anchor, Cursor, SortValue};
 pub use error::{QueryError, QueryErrorCode};
+pub use export::ExportQuery;
 pub use facet_key::FacetKey;
 pub use filter::{Catalogue, FILTER_PARAMETERS, Filter, TimeInterval};
 pub use gaps::{GapsKey, GapsQuery};
