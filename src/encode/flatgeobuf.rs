@@ -1,6 +1,7 @@
 //! Public sites as FlatGeobuf: typed columns and a spatial index.
 //!
-//! An index needs a place for every feature. Where a site has none, the file is written without an index, so that no site is lost.
+//! An index needs a place for every feature. Where a site has none, it has an empty point, and the file no index, so that no
+//! site is lost.
 use flatgeobuf::geozero::error::GeozeroError;
 use flatgeobuf::geozero::{ColumnValue, FeatureProcessor, GeomProcessor, PropertyProcessor};
 use flatgeobuf::{ColumnType, Error, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
@@ -9,6 +10,7 @@ use super::provenance::Provenance;
 use super::site_columns::{SiteColumns, position};
 use super::value::{Value, ValueKind};
 use crate::domain::{DATA_TITLE, Language, PublicSite};
+use crate::geography::EastNorth;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -57,11 +59,11 @@ pub fn flatgeobuf<'a>(
         });
     }
     for public in sites {
-        if let Some(place) = position(public, crs) {
-            writer.point_begin(0)?;
-            writer.xy(place.east, place.north, 0)?;
-            writer.point_end(0)?;
-        }
+        // Two NaNs are how the format writes an empty point; GDAL reads no feature whose geometry has no numbers.
+        let place = position(public, crs).unwrap_or(EastNorth { east: f64::NAN, north: f64::NAN });
+        writer.point_begin(0)?;
+        writer.xy(place.east, place.north, 0)?;
+        writer.point_end(0)?;
         for (index, (column, value)) in columns.values(public).enumerate() {
             write_value(&mut writer, index, column.name, &value)?;
         }

@@ -65,7 +65,7 @@ fn gdal_reads_every_format_with_all_its_sites_and_types() {
             };
             let matched = server.get(&format!("/api/collections/sites/items?limit=1&{query}")).json()["numberMatched"].as_u64().unwrap();
             assert_eq!(counted, matched, "{extension} {query}: {summary}");
-            assert!(matched <= everything && summary.contains("Point"), "{extension}: {summary}");
+            assert!(matched <= everything && (extension == "kml" || summary.contains("Point")), "{extension}: {summary}");
             for wanted in types {
                 assert!(summary.contains(wanted), "{extension}: {wanted}: {summary}");
             }

@@ -148,3 +148,30 @@ async fn nothing_found_is_a_layer_too() {
     assert!(layer(&get("/api/collections/sites/export.gpkg?region=79").await).await.rows.is_empty());
     assert!(column(&get("/api/collections/sites/export.fgb?region=79").await.body, "name").is_empty());
 }
+
+#[tokio::test]
+async fn gdal_reads_sites_without_a_point_and_layers_without_sites() {
+    if std::process::Command::new("ogrinfo").arg("--version").output().is_err() {
+        println!("skipped: ogrinfo is not installed");
+        return;
+    }
+    for extension in ["gpkg", "fgb", "kml", "geojson", "geojsonl"] {
+        let odd = hostile(&format!("export.{extension}")).await;
+        let none = get(&format!("/api/collections/sites/export.{extension}?region=79")).await;
+        for (answer, count) in [(odd, HOSTILE.len()), (none, 0)] {
+            // GDAL knows an empty sequence for no layer, and a document without folders for one.
+            if count == 0 && ["kml", "geojsonl"].contains(&extension) {
+                continue;
+            }
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(format!("sites.{extension}"));
+            std::fs::write(&path, &answer.body).unwrap();
+            let output = std::process::Command::new("ogrinfo").args(["-ro", "-al"]).arg(&path).output().unwrap();
+            let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert!(output.status.success() && err.is_empty(), "{extension}: {err}");
+            let found = out.matches("OGRFeature(").count() - out.matches("OGRFeature(layer_styles)").count();
+            assert_eq!(found, count, "{extension}: {out}");
+            assert_eq!(out.matches("POINT (105.").count(), count.saturating_sub(1), "{extension}: {out}");
+        }
+    }
+}
