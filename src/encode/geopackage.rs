@@ -31,7 +31,7 @@ pub async fn write_geopackage<'a>(
         .synchronous(SqliteSynchronous::Off);
     let mut connection = SqliteConnection::connect_with(&options).await?;
     write_tables(&mut connection, provenance, labels).await?;
-    write_sites(&mut connection, sites, provenance.crs).await?;
+    write_sites(&mut connection, columns, sites, provenance.crs).await?;
     drop_other_columns(&mut connection, columns).await?;
     sqlx::query(include_str!("geopackage/set_extent.sql")).execute(&mut connection).await?;
     if columns.iter().any(|column| column.name == "sector") {
@@ -49,11 +49,7 @@ fn system_id(crs: Crs) -> i64 {
     crs.epsg().map_or(4326, i64::from)
 }
 
-async fn write_tables(
-    connection: &mut SqliteConnection,
-    provenance: &Provenance,
-    labels: Labels<'_>,
-) -> Result<(), sqlx::Error> {
+async fn write_tables(connection: &mut SqliteConnection, provenance: &Provenance, labels: Labels<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(include_str!("geopackage/create_tables.sql")).execute(&mut *connection).await?;
     for crs in [Crs::WGS84, provenance.crs] {
         let insert = sqlx::query(include_str!("geopackage/insert_system.sql"));
@@ -76,26 +72,27 @@ async fn write_tables(
 
 async fn write_sites<'a>(
     connection: &mut SqliteConnection,
+    columns: &SiteColumns,
     sites: impl Iterator<Item = &'a PublicSite>,
     crs: Crs,
 ) -> Result<(), sqlx::Error> {
     let every_column = SiteColumns::of_layer(None);
     let mut transaction = connection.begin().await?;
+    let mut places = Vec::new();
     for (public, fid) in sites.zip(1_i64..) {
         let place = position(public, crs);
         let mut arguments = SqliteArguments::default();
         let added = arguments
             .add(fid)
             .and_then(|()| arguments.add(place.map(|place| geometry(place, crs))))
-            .and_then(|()| every_column.values(public).try_for_each(|(_, value)| add(&mut arguments, &value)));
+            .and_then(|()| every_column.values_within(columns, public).try_for_each(|value| add(&mut arguments, &value)));
         added.map_err(sqlx::Error::Encode)?;
         let statement = include_str!("geopackage/insert_site.sql");
         sqlx::query_with(statement, arguments).execute(&mut *transaction).await?;
-        if let Some(EastNorth { east, north }) = place {
-            let insert = sqlx::query(include_str!("geopackage/insert_indexed.sql"));
-            insert.bind(fid).bind(east).bind(north).execute(&mut *transaction).await?;
-        }
+        places.extend(place.map(|place| (fid, place.east, place.north)));
     }
+    let insert = sqlx::query(include_str!("geopackage/fill_index.sql"));
+    insert.bind(serde_json::json!(places).to_string()).execute(&mut *transaction).await?;
     transaction.commit().await
 }
 
@@ -109,7 +106,7 @@ fn add(arguments: &mut SqliteArguments, value: &Value) -> Result<(), sqlx::error
     }
 }
 
-/// The sites are written with every column, by one statement; those that nobody asked for are taken away again.
+/// The sites are written with every column, by one statement; those that nobody asked for are empty and taken away again.
 async fn drop_other_columns(connection: &mut SqliteConnection, columns: &SiteColumns) -> Result<(), sqlx::Error> {
     for statement in include_str!("geopackage/drop_columns.sql").lines().skip(1) {
         let name = statement.rsplit(' ').next().unwrap_or_default();
@@ -153,7 +150,8 @@ mod tests {
         assert_eq!(create.map(|line| line.trim().trim_end_matches(',')).collect::<Vec<_>>(), declared);
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
         let insert = include_str!("geopackage/insert_site.sql");
-        let named: Vec<&str> = insert[insert.find('(').unwrap() + 1..insert.find(')').unwrap()].split(',').map(str::trim).collect();
+        let named: Vec<&str> =
+            insert[insert.find('(').unwrap() + 1..insert.find(')').unwrap()].split(',').map(str::trim).collect();
         assert_eq!(named[..2], ["fid", "geom"]);
         assert_eq!(named[2..], names);
         assert_eq!(insert.matches('?').count(), named.len());

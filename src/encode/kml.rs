@@ -1,4 +1,4 @@
-//! Public sites as KML 2.2: a folder and a style per sector, every fact with its heading as extended data.
+//! Public sites as KML 2.2: a folder and a style per sector, every fact as typed extended data.
 //!
 //! No icon is named: a style only has a colour, so that a file opens without asking any server for anything.
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use super::geojson::rounded;
 use super::provenance::Provenance;
 use super::sector_symbol::symbol;
 use super::site_columns::SiteColumns;
-use super::value::Labels;
+use super::value::{Labels, ValueKind};
 use super::xml::{element, escaped};
 use crate::domain::{DATA_TITLE, Language, PublicSite, Sector, VocabularyName};
 
@@ -26,8 +26,9 @@ impl KmlExport {
 
     /// The head, with the styles.
     pub fn opening(&self, provenance: &Provenance) -> Vec<u8> {
-        let mut text =
-            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n");
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n",
+        );
         element(&mut text, "name", DATA_TITLE.in_language(self.language));
         let mut lines = vec![provenance.sentence(self.language)];
         lines.extend(provenance.about_unplaced().map(|message| message.in_language(self.language).to_owned()));
@@ -43,6 +44,13 @@ impl KmlExport {
                 "<Style id=\"{sector}\"><IconStyle><color>{colour}</color></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>"
             );
         }
+        text.push_str("<Schema name=\"site\" id=\"site\">");
+        for column in self.columns.iter() {
+            let _ = write!(text, "<SimpleField type=\"{}\" name=\"{}\">", field_type(column.kind), column.name);
+            element(&mut text, "displayName", column.heading(self.language));
+            text.push_str("</SimpleField>");
+        }
+        text.push_str("</Schema>\n");
         text.into_bytes()
     }
 
@@ -62,17 +70,14 @@ impl KmlExport {
         element(&mut text, "name", &facts.name);
         let lines = [public.place(), public.former_place(), facts.abstract_text.clone().unwrap_or_default()];
         element(&mut text, "description", &as_html(&lines));
-        let _ = write!(text, "<styleUrl>#{}</styleUrl><ExtendedData>", facts.sector);
+        let _ = write!(text, "<styleUrl>#{}</styleUrl><ExtendedData><SchemaData schemaUrl=\"#site\">", facts.sector);
         for (column, value) in self.columns.values(public) {
             let written = labels.written(column.kind, &value);
             if !written.is_empty() {
-                let _ = write!(text, "<Data name=\"{}\">", escaped(column.name));
-                element(&mut text, "displayName", column.heading(self.language));
-                element(&mut text, "value", &written);
-                text.push_str("</Data>");
+                let _ = write!(text, "<SimpleData name=\"{}\">{}</SimpleData>", column.name, escaped(&written));
             }
         }
-        text.push_str("</ExtendedData>");
+        text.push_str("</SchemaData></ExtendedData>");
         if let Some(point) = facts.placement.point {
             let [lon, lat] = [point.lon, point.lat].map(|degrees| rounded(degrees, 7));
             let _ = write!(text, "<Point><coordinates>{lon},{lat}</coordinates></Point>");
@@ -88,6 +93,15 @@ impl KmlExport {
 
     const fn folder_end(&self) -> &'static str {
         if self.open_folder.is_some() { "</Folder>\n" } else { "" }
+    }
+}
+
+/// The type of a field; whole numbers of KML have 32 bits, which amounts of money exceed.
+const fn field_type(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Ordinal => "int",
+        ValueKind::Count | ValueKind::Number | ValueKind::Metres => "double",
+        _ => "string",
     }
 }
 

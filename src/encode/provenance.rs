@@ -38,7 +38,10 @@ impl Provenance {
     pub fn about_unplaced(&self) -> Option<Message> {
         let count = self.unplaced;
         (count > 0).then(|| {
-            Message::new(format!("{count} điểm chưa rõ vị trí nên không có tọa độ"), format!("{count} sites have no known position"))
+            Message::new(
+                format!("{count} điểm chưa rõ vị trí nên không có tọa độ"),
+                format!("{count} sites have no known position"),
+            )
         })
     }
 

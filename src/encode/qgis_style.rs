@@ -13,7 +13,9 @@ const HEAD: &str = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n
 /// A style in the language of QGIS (QML), with the headings of the columns.
 pub(super) fn qgis_style(columns: &SiteColumns, labels: Labels<'_>) -> String {
     let mut style = String::from(HEAD);
-    style.push_str("<renderer-v2 type=\"categorizedSymbol\" attr=\"sector\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n");
+    style.push_str(
+        "<renderer-v2 type=\"categorizedSymbol\" attr=\"sector\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n",
+    );
     style.push_str("<categories>");
     for (position, sector) in Sector::ALL.iter().enumerate() {
         let label = escaped(labels.vocabulary.label(VocabularyName::Sector, sector.code(), labels.language));

@@ -17,9 +17,7 @@ pub(super) struct SectorSymbol {
 /// The symbol of a sector.
 pub(super) const fn symbol(sector: Sector) -> SectorSymbol {
     match sector {
-        Sector::Crop => {
-            SectorSymbol { rgb: [0x17, 0x80, 0x4d], sign: '●', qgis_shape: "circle", gps_symbol: "Circle, Green" }
-        }
+        Sector::Crop => SectorSymbol { rgb: [0x17, 0x80, 0x4d], sign: '●', qgis_shape: "circle", gps_symbol: "Circle, Green" },
         Sector::Livestock => {
             SectorSymbol { rgb: [0xb8, 0x56, 0x0a], sign: '■', qgis_shape: "square", gps_symbol: "Square, Red" }
         }

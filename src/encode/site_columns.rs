@@ -1,9 +1,10 @@
 //! The columns of a site, once for every table and layer: names, headings, types, and how a value is found.
-use crate::domain::{GeoPoint, Language, Property, PublicSite, Source, VocabularyName};
-use crate::geography::{Crs, EastNorth, Vn2000};
+use std::cell::OnceCell;
 
 use super::geojson::rounded;
 use super::value::{Value, ValueKind};
+use crate::domain::{GeoPoint, Language, Property, PublicSite, Source, VocabularyName};
+use crate::geography::{Crs, EastNorth, Vn2000};
 
 /// In which exports a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct SiteColumn {
     /// The property it tells of, in whole or in part.
     pub property: Option<Property>,
     shown: Shown,
-    find: fn(&PublicSite, Crs) -> Value,
+    find: fn(&PublicSite, &Places) -> Value,
 }
 
 impl SiteColumn {
@@ -75,15 +76,15 @@ static COLUMNS: &[SiteColumn] = columns![
     "legacy_province" "Tỉnh cũ" Text, None, Always, |public, _| text(public.site.facts.address.province.as_ref());
     "legacy_district" "Huyện cũ" Text, None, Always, |public, _| text(public.site.facts.address.district.as_ref());
     "legacy_commune" "Xã cũ" Text, None, Always, |public, _| text(public.site.facts.address.commune.as_ref());
-    "lon" "Kinh độ" Number, None, Coordinates, |public, crs| number(degrees(public, crs).map(|place| place.east));
-    "lat" "Vĩ độ" Number, None, Coordinates, |public, crs| number(degrees(public, crs).map(|place| place.north));
-    "x_north_m" "X (Bắc, m)" Metres, None, Plane, |public, crs| metres(position(public, crs).map(|place| place.north));
-    "y_east_m" "Y (Đông, m)" Metres, None, Plane, |public, crs| metres(position(public, crs).map(|place| place.east));
-    "crs" "Hệ tọa độ" Text, None, System, |public, crs| text(position(public, crs).map(|_| crs));
-    "vn2000_x_north" "VN-2000 X (Bắc, m)" Metres, None, Vn2000, |public, _| metres(zone(public).map(|place| place.x_north_m));
-    "vn2000_y_east" "VN-2000 Y (Đông, m)" Metres, None, Vn2000, |public, _| metres(zone(public).map(|place| place.y_east_m));
-    "vn2000_meridian" "VN-2000 kinh tuyến trục" Number, None, Vn2000, |public, _| number(zone(public).map(|place| place.central_meridian_deg));
-    "vn2000_epsg" "VN-2000 EPSG" Ordinal, None, Vn2000, |public, _| integer(zone(public).map(|place| place.epsg));
+    "lon" "Kinh độ" Number, None, Coordinates, |public, places| number(degrees(public, places.crs).map(|place| place.east));
+    "lat" "Vĩ độ" Number, None, Coordinates, |public, places| number(degrees(public, places.crs).map(|place| place.north));
+    "x_north_m" "X (Bắc, m)" Metres, None, Plane, |public, places| metres(position(public, places.crs).map(|place| place.north));
+    "y_east_m" "Y (Đông, m)" Metres, None, Plane, |public, places| metres(position(public, places.crs).map(|place| place.east));
+    "crs" "Hệ tọa độ" Text, None, System, |public, places| text(position(public, places.crs).map(|_| places.crs));
+    "vn2000_x_north" "VN-2000 X (Bắc, m)" Metres, None, Vn2000, |public, places| metres(places.zone(public).map(|place| place.x_north_m));
+    "vn2000_y_east" "VN-2000 Y (Đông, m)" Metres, None, Vn2000, |public, places| metres(places.zone(public).map(|place| place.y_east_m));
+    "vn2000_meridian" "VN-2000 kinh tuyến trục" Number, None, Vn2000, |public, places| number(places.zone(public).map(|place| place.central_meridian_deg));
+    "vn2000_epsg" "VN-2000 EPSG" Ordinal, None, Vn2000, |public, places| integer(places.zone(public).map(|place| place.epsg));
     "position_accuracy" "Độ chính xác vị trí" Code(V::PositionAccuracy), Some(P::PositionAccuracy), Always, |public, _| text(public.site.facts.placement.accuracy);
     "operator_id" "Mã đơn vị vận hành" Text, Some(P::OperatorId), Always, |public, _| text(public.site.facts.operator_id);
     "abstract" "Tóm tắt" Text, Some(P::Abstract), Always, |public, _| text(public.site.facts.abstract_text.as_ref());
@@ -130,8 +131,20 @@ fn parts(public: &PublicSite, part: fn(&Source) -> Option<String>) -> Value {
     Value::Parts(public.site.facts.sources.iter().map(|source| part(source).unwrap_or_default()).collect())
 }
 
-fn zone(public: &PublicSite) -> Option<Vn2000> {
-    Vn2000::of_placement(&public.site.facts.placement)
+/// Where one site is in the systems its columns need; worked out once.
+struct Places {
+    crs: Crs,
+    zone: OnceCell<Option<Vn2000>>,
+}
+
+impl Places {
+    const fn new(crs: Crs) -> Self {
+        Self { crs, zone: OnceCell::new() }
+    }
+
+    fn zone(&self, public: &PublicSite) -> Option<&Vn2000> {
+        self.zone.get_or_init(|| Vn2000::of_placement(&public.site.facts.placement)).as_ref()
+    }
 }
 
 /// Where the site is in a system, as exactly as the system is written.
@@ -183,7 +196,15 @@ impl SiteColumns {
 
     /// A site's values, in the order of the columns.
     pub fn values(&self, public: &PublicSite) -> impl Iterator<Item = (&'static SiteColumn, Value)> {
-        self.columns.iter().map(|column| (*column, (column.find)(public, self.crs)))
+        let places = Places::new(self.crs);
+        self.columns.iter().map(move |column| (*column, (column.find)(public, &places)))
+    }
+
+    /// A site's values with nothing in the columns that are not in `wanted`.
+    pub(super) fn values_within<'a>(&'a self, wanted: &'a Self, public: &PublicSite) -> impl Iterator<Item = Value> {
+        let places = Places::new(self.crs);
+        let is_wanted = |column: &SiteColumn| wanted.columns.iter().any(|other| other.name == column.name);
+        self.columns.iter().map(move |column| if is_wanted(column) { (column.find)(public, &places) } else { Value::Empty })
     }
 }
 

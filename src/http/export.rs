@@ -63,7 +63,8 @@ fn no_such_file() -> Problem {
 }
 
 fn provenance(asked: &Asked, path: &str, query: &ExportQuery, slots: &[u32]) -> Provenance {
-    let has_no_point = |slot: &&u32| asked.snapshot.site(**slot).is_some_and(|public| public.site.facts.placement.point.is_none());
+    let has_no_point =
+        |slot: &&u32| asked.snapshot.site(**slot).is_some_and(|public| public.site.facts.placement.point.is_none());
     let mut pairs = query.pairs();
     pairs.extend(asked.language_pair());
     Provenance {

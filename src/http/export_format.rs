@@ -20,16 +20,8 @@ pub(super) enum ExportFormat {
 
 impl ExportFormat {
     /// Every format, the ones most people want first.
-    pub(super) const ALL: [Self; 8] = [
-        Self::Xlsx,
-        Self::Csv,
-        Self::GeoPackage,
-        Self::GeoJson,
-        Self::GeoJsonSeq,
-        Self::FlatGeobuf,
-        Self::Kml,
-        Self::Gpx,
-    ];
+    pub(super) const ALL: [Self; 8] =
+        [Self::Xlsx, Self::Csv, Self::GeoPackage, Self::GeoJson, Self::GeoJsonSeq, Self::FlatGeobuf, Self::Kml, Self::Gpx];
 
     /// The format of `export.geojson` and its like.
     pub(super) fn of_file(name: &str) -> Option<Self> {
@@ -122,8 +114,12 @@ impl ExportFormat {
             return Ok(());
         }
         let reason = Message::new(
-            format!("một trang Excel chứa tối đa {WORKBOOK_SITES_MAX} điểm, bộ lọc có {count}. Hãy lọc bớt hoặc chọn csv, gpkg, fgb, geojson"),
-            format!("an Excel sheet holds at most {WORKBOOK_SITES_MAX} sites, the filter has {count}. Filter more, or take csv, gpkg, fgb or geojson"),
+            format!(
+                "một trang Excel chứa tối đa {WORKBOOK_SITES_MAX} điểm, bộ lọc có {count}. Hãy lọc bớt hoặc chọn csv, gpkg, fgb, geojson"
+            ),
+            format!(
+                "an Excel sheet holds at most {WORKBOOK_SITES_MAX} sites, the filter has {count}. Filter more, or take csv, gpkg, fgb or geojson"
+            ),
         );
         Err(QueryError::invalid("export.xlsx", reason))
     }

@@ -45,25 +45,43 @@ fn gdal_reads_every_format_with_all_its_sites_and_types() {
     let server = Server::start(&database);
     let everything = server.number_matched();
     for (extension, layers, types) in [
-        ("geojson", "", &["area_ha: Real", "herd_size: Integer", "commune_is_certain: Integer(Boolean)", "updated_at: DateTime"][..]),
+        (
+            "geojson",
+            "",
+            &["area_ha: Real", "herd_size: Integer", "commune_is_certain: Integer(Boolean)", "updated_at: DateTime"][..],
+        ),
         ("geojsonl", "", &["area_ha: Real", "herd_size: Integer", "updated_at: DateTime"]),
-        ("kml", "", &["Name: String"]),
+        ("kml", "", &["Name: String", "area_ha: Real", "established_year: Integer"]),
         ("gpx", "waypoints", &["name: String", "sym: String"]),
         ("fgb", "", &["area_ha: Real", "members: Integer64", "commune_is_certain: Integer(Boolean)", "updated_at: DateTime"]),
-        ("gpkg", "sites", &["area_ha: Real", "members: Integer64", "commune_is_certain: Integer(Boolean)", "verified_on: Date ", "updated_at: DateTime"]),
+        (
+            "gpkg",
+            "sites",
+            &[
+                "area_ha: Real",
+                "members: Integer64",
+                "commune_is_certain: Integer(Boolean)",
+                "verified_on: Date ",
+                "updated_at: DateTime",
+            ],
+        ),
     ] {
         for query in ["", "sector=livestock&lang=en"] {
             let path = downloaded(&server, &database, extension, query);
-            let arguments: &[&str] = if extension == "kml" || extension == "gpx" { &["-so", "-al"] } else { &["-so", "-al", "-noextent"] };
+            let arguments: &[&str] =
+                if extension == "kml" || extension == "gpx" { &["-so", "-al"] } else { &["-so", "-al", "-noextent"] };
             let summary = ogrinfo(&path, arguments);
             let counted = match layers {
                 "" => feature_count(&summary),
                 layer => {
                     let of_layer = summary.split("Layer name: ").find(|part| part.lines().next() == Some(layer));
-                    feature_count(of_layer.unwrap_or_else(|| panic!("{extension}: {summary}")).split("Layer name: ").next().unwrap())
+                    feature_count(
+                        of_layer.unwrap_or_else(|| panic!("{extension}: {summary}")).split("Layer name: ").next().unwrap(),
+                    )
                 }
             };
-            let matched = server.get(&format!("/api/collections/sites/items?limit=1&{query}")).json()["numberMatched"].as_u64().unwrap();
+            let matched =
+                server.get(&format!("/api/collections/sites/items?limit=1&{query}")).json()["numberMatched"].as_u64().unwrap();
             assert_eq!(counted, matched, "{extension} {query}: {summary}");
             assert!(matched <= everything && (extension == "kml" || summary.contains("Point")), "{extension}: {summary}");
             for wanted in types {

@@ -98,7 +98,10 @@ async fn a_geopackage_is_one_for_qgis_too() {
     .map(|node| format!("{}: {}", node.attribute("value").unwrap(), node.attribute("label").unwrap()))
     .collect::<Vec<_>>();
     assert_eq!(style, ["crop: Crop", "livestock: Livestock", "fisheries: Fisheries"]);
-    let about: String = query_scalar("SELECT description FROM gpkg_contents WHERE table_name = 'sites'").fetch_one(&mut connection).await.unwrap();
+    let about: String = query_scalar("SELECT description FROM gpkg_contents WHERE table_name = 'sites'")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     assert!(about.contains("Filter: Sector: Crop") && about.contains("CC BY 4.0"), "{about}");
     let indexed: i64 = query_scalar("SELECT count(*) FROM rtree_sites_geom").fetch_one(&mut connection).await.unwrap();
     let sites: i64 = query_scalar("SELECT count(*) FROM sites WHERE geom IS NOT NULL").fetch_one(&mut connection).await.unwrap();

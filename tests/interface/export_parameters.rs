@@ -15,7 +15,10 @@ async fn every_format_has_a_name_a_type_and_a_tag() {
         let answer = get(&export(extension)).await;
         assert_eq!((answer.status, content_type(&answer)), (StatusCode::OK, media_type));
         let name = answer.header("content-disposition");
-        assert!(name.starts_with("attachment; filename=\"agriatlas-sites-20") && name.ends_with(&format!(".{extension}\"")), "{name}");
+        assert!(
+            name.starts_with("attachment; filename=\"agriatlas-sites-20") && name.ends_with(&format!(".{extension}\"")),
+            "{name}"
+        );
         let tag = answer.header("etag").to_owned();
         let again = get_with(&export(extension), &[("if-none-match", &tag)]).await;
         assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));

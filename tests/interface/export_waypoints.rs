@@ -38,7 +38,7 @@ async fn kml_has_a_folder_and_a_style_per_sector_and_asks_for_no_icon() {
     assert!(all(&document, "href").is_empty());
     let wanted: Vec<String> = all(&document, "Placemark").iter().map(|site| text_of(site, "styleUrl")).collect();
     assert!(wanted.iter().all(|style| styles.contains(&&style[1..])));
-    assert!(text.contains("<displayName>sector</displayName><value>Fisheries</value>"), "labels for codes");
+    assert!(text.contains("<SimpleData name=\"sector\">Fisheries</SimpleData>"), "labels for codes");
     assert!(text_of(&all(&document, "Document")[0], "description").contains("CC BY 4.0"));
 }
 
@@ -70,7 +70,9 @@ async fn gpx_has_waypoints_and_says_who_is_missing() {
     assert!(all(&document, "sym").iter().all(|symbol| symbol.text() == Some("Triangle, Blue")));
     let pages: Vec<&str> = all(&document, "wpt")
         .iter()
-        .filter_map(|waypoint| waypoint.children().find(|child| child.tag_name().name() == "link")?.attribute("href").map(|_| "ok"))
+        .filter_map(|waypoint| {
+            waypoint.children().find(|child| child.tag_name().name() == "link")?.attribute("href").map(|_| "ok")
+        })
         .collect();
     assert_eq!(pages.len(), 32);
 }
@@ -96,6 +98,8 @@ async fn nothing_found_is_a_document_too() {
         let text = get(&format!("/api/collections/sites/export.{file}?region=79")).await.text();
         let document = Document::parse(&text).unwrap();
         assert_eq!(all(&document, element).len(), 1);
-        assert!(all(&document, "Placemark").is_empty() && all(&document, "wpt").is_empty() && all(&document, "Folder").is_empty());
+        assert!(
+            all(&document, "Placemark").is_empty() && all(&document, "wpt").is_empty() && all(&document, "Folder").is_empty()
+        );
     }
 }

@@ -1,10 +1,12 @@
 //! The Excel download: real numbers and dates, labels that import reads, code lists, and what the file is.
 use std::io::Cursor;
 
+use agriatlas::domain::Vocabulary;
+use agriatlas::ingest::{RowOutcome, plan_import, read_rows, starter_vocabulary};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 
-use crate::export_inputs::{HOSTILE, hostile};
-use crate::support::{Answer, content_type, get, json};
+use crate::export_inputs::{HOSTILE, app_with, hostile};
+use crate::support::{Answer, GEOGRAPHY, content_type, get, json, send, starter_sites};
 
 fn sheet(answer: &Answer, index: usize) -> Range<Data> {
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(answer.body.clone())).unwrap();
@@ -73,4 +75,30 @@ async fn the_sheet_opens_frozen_and_filtered() {
 async fn nothing_found_is_a_workbook_too() {
     let table = sheet(&get("/api/collections/sites/export.xlsx?region=79").await, 0);
     assert_eq!(table.height(), 1);
+}
+
+#[tokio::test]
+async fn import_reads_the_labels_of_a_workbook() {
+    let vocabulary = Vocabulary::new(starter_vocabulary().unwrap());
+    let known = starter_sites();
+    for language in ["vi", "en"] {
+        let path = format!("/api/collections/sites/export.xlsx?lang={language}");
+        let table = sheet(&send(app_with(known.clone()), "GET", &path, &[]).await, 0);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in table.rows() {
+            let plain = |cell: &Data| match cell {
+                Data::DateTime(day) => {
+                    let (year, month, day, ..) = day.to_ymd_hms_milli();
+                    format!("{year:04}-{month:02}-{day:02}")
+                }
+                other => other.to_string(),
+            };
+            writer.write_record(row.iter().map(plain)).unwrap();
+        }
+        let (readings, unknown) = read_rows(&writer.into_inner().unwrap(), &vocabulary, &GEOGRAPHY).unwrap();
+        assert_eq!(unknown, Vec::<String>::new());
+        for row in plan_import(readings, &known, &GEOGRAPHY).rows {
+            assert!(matches!(row.outcome, RowOutcome::Unchanged(_)), "{language}: {:?} {:?}", row.outcome, row.findings);
+        }
+    }
 }
