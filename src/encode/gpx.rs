@@ -27,7 +27,7 @@ pub fn gpx_opening(provenance: &Provenance, language: Language) -> Vec<u8> {
     });
     element(&mut text, "desc", &format!("{}{unplaced}", provenance.sentence(language)));
     let address = escaped(&provenance.address);
-    let _ = write!(text, "<link href=\"{address}\"/><time>{}</time></metadata>\n", whole_second(provenance.date));
+    let _ = writeln!(text, "<link href=\"{address}\"/><time>{}</time></metadata>", whole_second(provenance.date));
     text.into_bytes()
 }
 
