@@ -27,6 +27,7 @@ test: test-web test-rust test-browser
 
 test-rust: tools web/dist/index.html
 	$(SAY) "Rust: format, lints, tests on SQLite and PostgreSQL"
+	@tests/install.sh gdal
 	@cargo fmt --check
 	@cargo clippy --all-targets --locked -- -D warnings
 	@tests/run_rust_tests.sh

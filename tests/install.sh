@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that a tool is there: `tests/install.sh build-tools` checks compiler, cargo and Node; `… chromium` installs Debian's
-# browser where it is missing. Quiet about what is there; one sentence on what is missing and how to get it.
+# Makes sure that a tool is there: `tests/install.sh build-tools` checks compiler, cargo and Node; `… chromium` and `… gdal`
+# install Debian's browser and its GDAL where they are missing. Quiet about what is there; one sentence on what is missing and how to get it.
 set -euo pipefail
 
 say() { echo "tests/install.sh: $*" >&2; }
@@ -29,7 +29,10 @@ build-tools)
 chromium)
     command -v chromium >/dev/null || install chromium
     ;;
+gdal)
+    command -v ogrinfo >/dev/null || install gdal-bin
+    ;;
 *)
-    fail "say build-tools or chromium."
+    fail "say build-tools, chromium or gdal."
     ;;
 esac

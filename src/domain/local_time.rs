@@ -9,7 +9,7 @@ use super::Language;
 const VIETNAM: Offset = Offset::constant(7);
 
 /// A moment as the clocks of Vietnam show it.
-fn local(moment: Timestamp) -> DateTime {
+pub fn local(moment: Timestamp) -> DateTime {
     VIETNAM.to_datetime(moment)
 }
 

@@ -31,17 +31,23 @@ pub fn workbook(tables: &[Table], about: &About) -> Result<Vec<u8>, XlsxError> {
     for table in tables {
         write_table(workbook.add_worksheet(), table, &formats)?;
     }
-    let sheet = workbook.add_worksheet();
+    write_about(workbook.add_worksheet(), about, &formats)?;
+    workbook.save_to_buffer()
+}
+
+/// The sheet that says what the workbook is.
+pub(super) fn write_about(sheet: &mut Worksheet, about: &About, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&about.name)?.set_column_width(0, 28)?.set_column_width(1, 110)?;
     for ((what, how), row) in about.entries.iter().zip(0..) {
         sheet.write_string_with_format(row, 0, what.as_str(), &formats.bold)?;
         sheet.write_string_with_format(row, 1, shortened(how), &formats.wrapped)?;
     }
-    workbook.save_to_buffer()
+    Ok(())
 }
 
-struct Formats {
-    header: Format,
+/// How cells look.
+pub(super) struct Formats {
+    pub(super) header: Format,
     bold: Format,
     wrapped: Format,
     row: RowFormats,
@@ -49,7 +55,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let header = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
         Self {
             header: header.set_background_color(0xE3_EB_E5).set_border_bottom(FormatBorder::Thin),
@@ -80,7 +86,8 @@ impl RowFormats {
     }
 }
 
-fn write_table(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+/// A table with a frozen header that can be filtered.
+pub(super) fn write_table(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&table.name)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (column, position) in table.columns.iter().zip(0..) {
@@ -115,7 +122,8 @@ fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], formats: &RowForma
     Ok(())
 }
 
-fn shortened(text: &str) -> String {
+/// The text as far as a cell can hold it.
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(TEXT_MAX) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -8,6 +8,7 @@ mod boundary_shape;
 mod cells;
 mod crs;
 mod crs_text;
+mod crs_wkt;
 mod error;
 mod finest;
 mod former_points;

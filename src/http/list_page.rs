@@ -2,6 +2,7 @@
 use maud::{Markup, html};
 
 use super::collection::Collection;
+use super::export_format::ExportFormat;
 use super::filter_sentence::filter_sentence;
 use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, words};
 use super::page_query::query_pairs;
@@ -54,6 +55,7 @@ pub(super) fn render(asked: &Asked, collection: Collection, query: &ItemsQuery, 
                 @for public in results.slots.iter().filter_map(|slot| asked.snapshot.site(*slot)) { li { (result(asked, public)) } }
             }
         }
+        @if !results.slots.is_empty() { (downloads(asked, collection, query)) }
         @if results.previous.is_some() || results.next.is_some() {
             nav.pager aria-label=(say("Trang", "Pages")) {
                 @if let Some(cursor) = &results.previous { a rel="prev" href=(turned("cursor", cursor.text())) { "← " (say("Trang trước", "Previous")) } }
@@ -111,6 +113,21 @@ fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKe
                     }
                 }
             }
+        }
+    }
+}
+
+/// Links to every match of the list as a file.
+fn downloads(asked: &Asked, collection: Collection, query: &ItemsQuery) -> Markup {
+    let address = |format: ExportFormat| {
+        let mut pairs = query.filter.pairs();
+        pairs.extend(language_pair(asked.language));
+        asked.public_url.local(&collection.path(&format!("/export.{}", format.extension())), &pairs)
+    };
+    html! {
+        details {
+            summary { (words(asked.language, "Tải về", "Download")) }
+            ul { @for format in ExportFormat::ALL { li { a href=(address(format)) { (format.title().in_language(asked.language)) } } } }
         }
     }
 }

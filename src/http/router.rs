@@ -5,9 +5,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::reply::CONTENT_CRS;
+use super::reply::{CONTENT_CRS, XLSX};
 use super::state::SharedState;
 use super::{
     assets, changes, collections, conformance, export, facets, gaps, headers, health, item, items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions,
@@ -47,7 +48,8 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/readyz", get(health::report_ready))
         .route("/metrics", get(health::report_metrics))
         .fallback(assets::show_asset)
-        .layer(CompressionLayer::new())
+        // A workbook is compressed already.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new(XLSX))))
         .layer(CatchPanicLayer::custom(landing::report_panic))
         .layer(from_fn_with_state(state.clone(), problem_bodies::write_problems))
         .layer(cors())

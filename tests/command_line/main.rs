@@ -17,6 +17,7 @@ mod database;
 mod files_at_odds;
 mod fixtures;
 mod geodata;
+mod gis_programs;
 mod hostile_requests;
 mod importing;
 mod importing_onto_known;

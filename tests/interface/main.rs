@@ -10,6 +10,11 @@
 mod caching;
 mod connections;
 mod coordinate_systems;
+mod export_inputs;
+mod export_layers;
+mod export_parameters;
+mod export_waypoints;
+mod export_workbook;
 mod exports;
 mod expressions_by_brute_force;
 mod facets_tell_the_truth;

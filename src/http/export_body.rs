@@ -1,0 +1,57 @@
+//! How a download is sent: written while it is sent, or read from a file that was built before.
+use std::convert::Infallible;
+use std::fs::File;
+
+use axum::body::{Body, Bytes};
+use futures_util::stream;
+use tokio::io::AsyncReadExt;
+
+/// About how many bytes are sent at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// What is written piece by piece.
+pub(super) trait Pieces: Send + 'static {
+    /// What comes first.
+    fn opening(&mut self) -> Vec<u8>;
+    /// One site; `position` counts from 0.
+    fn piece(&mut self, position: usize, slot: u32) -> Vec<u8>;
+    /// What comes last.
+    fn closing(&mut self) -> Vec<u8>;
+}
+
+/// The opening, each slot's bytes and the closing, made while they are sent.
+pub(super) fn streamed(mut pieces: impl Pieces, slots: Vec<u32>) -> Body {
+    let mut buffer = pieces.opening();
+    let mut rest = slots.into_iter().enumerate();
+    let mut is_done = false;
+    let chunks = std::iter::from_fn(move || {
+        if is_done {
+            return None;
+        }
+        while buffer.len() < CHUNK {
+            let Some((position, slot)) = rest.next() else {
+                buffer.extend(pieces.closing());
+                is_done = true;
+                break;
+            };
+            buffer.extend(pieces.piece(position, slot));
+        }
+        Some(Ok::<Bytes, Infallible>(std::mem::take(&mut buffer).into()))
+    });
+    Body::from_stream(stream::iter(chunks))
+}
+
+/// The content of a file, read while it is sent.
+pub(super) fn from_file(file: File) -> Body {
+    let file = tokio::fs::File::from_std(file);
+    Body::from_stream(stream::try_unfold(file, |mut file| async move {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let read = (&mut file).take(CHUNK as u64).read_to_end(&mut chunk).await?;
+        Ok::<_, std::io::Error>((read > 0).then(|| (Bytes::from(chunk), file)))
+    }))
+}
+
+/// A body that nobody reads and that therefore tells no length: of an answer to `HEAD`.
+pub(super) fn unread() -> Body {
+    Body::from_stream(stream::empty::<Result<Bytes, Infallible>>())
+}
