@@ -1,4 +1,4 @@
-//! What every handler shares: the current snapshot, the public address and the metrics.
+//! What every handler shares: the current snapshot, the public address, the metrics and the tiles that are kept.
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
@@ -6,6 +6,7 @@ use arc_swap::ArcSwapOption;
 use super::links::PublicUrl;
 use super::metrics::Metrics;
 use crate::snapshot::Snapshot;
+use crate::tiles::TileCache;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
@@ -15,18 +16,21 @@ pub struct SharedState {
     pub public_url: Arc<PublicUrl>,
     /// What is measured.
     pub metrics: Arc<Metrics>,
+    /// Tiles kept for who asks next.
+    pub tiles: Arc<TileCache>,
 }
 
 impl SharedState {
     /// State without a snapshot yet.
     pub fn new(public_url: PublicUrl) -> Self {
-        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default() }
+        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default(), tiles: Arc::default() }
     }
 
     /// Serves this snapshot from now on; requests in flight end on the one they began with.
     pub fn publish(&self, snapshot: Arc<Snapshot>) {
         self.metrics.published(&snapshot);
-        self.snapshot.store(Some(snapshot));
+        self.snapshot.store(Some(Arc::clone(&snapshot)));
+        self.tiles.keep_only(&snapshot);
     }
 
     /// The snapshot of this moment.

@@ -11,6 +11,7 @@ mod gaps;
 mod nearest;
 mod order;
 mod page;
+mod placed;
 mod select;
 mod spatial;
 mod statistics;
