@@ -23,3 +23,4 @@ mod statistics;
 mod statistics_files;
 mod statistics_gaps;
 mod support;
+mod tiles;
