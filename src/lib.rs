@@ -13,3 +13,4 @@ pub mod ingest;
 pub mod query;
 pub mod snapshot;
 pub mod store;
+pub mod tiles;

@@ -20,8 +20,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("encode", &["domain", "geography"]),
     ("store", &["domain"]),
     ("snapshot", &["domain", "gazetteer", "geography", "query", "encode"]),
-    ("http", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot"]),
-    ("app", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "http"]),
+    ("tiles", &["domain", "geography", "query", "snapshot", "encode"]),
+    ("http", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "tiles"]),
+    ("app", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "tiles", "http"]),
     ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "app"]),
 ];
 

@@ -35,6 +35,7 @@ pub struct Shapes {
     middles: HashMap<RegionId, OnceLock<Option<GeoPoint>>>,
     /// A point inside both of two units, once somebody has asked for it.
     shared_middles: Mutex<HashMap<(RegionId, RegionId), Option<GeoPoint>>>,
+    boxes: HashMap<RegionId, BoundingBox>,
     /// Every polygon of the units that tell what lies at a point.
     finest: RTree<Entry>,
     /// The lines that the shipped cells share, and the units whose shape still is the shipped one.
@@ -58,7 +59,9 @@ impl Shapes {
             }
         }
         let middles = units.keys().map(|id| (*id, OnceLock::new())).collect();
-        Self { units, middles, shared_middles: Mutex::default(), finest: RTree::bulk_load(entries), cells: None }
+        let boxes = units.values().filter_map(|shape| Some((shape.region, enclosing(shape)?))).collect();
+        let finest = RTree::bulk_load(entries);
+        Self { units, middles, shared_middles: Mutex::default(), boxes, finest, cells: None }
     }
 
     /// The approximate cells of all shipped units; read once per process.
@@ -131,8 +134,7 @@ impl Shapes {
 
     /// The box around a unit.
     pub fn bbox(&self, id: RegionId) -> Option<BoundingBox> {
-        let area = self.get(id)?.geometry.bounding_rect()?;
-        Some(BoundingBox { west: area.min().x, south: area.min().y, east: area.max().x, north: area.max().y })
+        self.boxes.get(&id).copied()
     }
 
     /// What lies at a point. On a shared border the official shape wins, then the smaller id.
@@ -154,4 +156,9 @@ impl Shapes {
         }
         located
     }
+}
+
+fn enclosing(shape: &UnitShape) -> Option<BoundingBox> {
+    let area = shape.geometry.bounding_rect()?;
+    Some(BoundingBox { west: area.min().x, south: area.min().y, east: area.max().x, north: area.max().y })
 }

@@ -50,6 +50,13 @@ mod statistics_table;
 mod statistics_words;
 mod suggest;
 mod table_format;
+mod tile_addresses;
+mod tile_collection;
+mod tile_json;
+mod tile_matrix_sets;
+mod tiles;
+mod tilesets;
+mod tilesets_page;
 mod vocabularies;
 
 pub use connections::{ConnectionLimits, serve_connections};

@@ -19,18 +19,28 @@ pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 pub(super) const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const MVT: &str = "application/vnd.mapbox-vector-tile";
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// An answer of this media type, unless the client has it already. `body` is only made when it is sent.
 pub(super) fn reply(asked: &Asked, media_type: &'static str, body: impl FnOnce() -> Body) -> Response {
+    reply_if_any(asked, media_type, || Some(body()))
+}
+
+/// The same where there may be nothing to send: 204, without a tag, so that 304 is said only of what was sent once.
+pub(super) fn reply_if_any(asked: &Asked, media_type: &'static str, body: impl FnOnce() -> Option<Body>) -> Response {
     let tag = entity_tag(asked, media_type);
     let mut response = if has_current(&asked.headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, media_type)], body()).into_response()
+        match body() {
+            Some(body) => ([(header::CONTENT_TYPE, media_type)], body).into_response(),
+            None => StatusCode::NO_CONTENT.into_response(),
+        }
     };
+    let is_tagged = response.status() != StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let (Ok(tag), true) = (HeaderValue::from_str(&tag), is_tagged) {
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));

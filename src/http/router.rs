@@ -11,8 +11,9 @@ use tower_http::cors::{Any, CorsLayer};
 use super::reply::{CONTENT_CRS, XLSX};
 use super::state::SharedState;
 use super::{
-    assets, changes, collections, conformance, export, facets, gaps, headers, health, item, items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions,
-    request_log, statistics, suggest, vocabularies,
+    assets, changes, collections, conformance, export, facets, gaps, headers, health, item, items, landing, locate, nearest,
+    openapi, problem_bodies, queryables, region_items, regions, request_log, statistics, suggest, tile_json, tile_matrix_sets,
+    tiles, tilesets, vocabularies,
 };
 
 /// The application; it needs no socket, so tests call it directly.
@@ -43,6 +44,12 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/collections/{collection}/items/{id}", get(item::find_item))
         .route("/api/collections/{collection}/nearest", get(nearest::find_nearest))
         .route("/api/collections/{collection}/facets", get(facets::count_facets))
+        .route("/api/collections/{collection}/tiles", get(tilesets::list_tilesets))
+        .route("/api/collections/{collection}/tiles/{matrix_set}", get(tilesets::show_tileset))
+        .route("/api/collections/{collection}/tiles/{matrix_set}/{matrix}/{row}/{col}", get(tiles::show_tile))
+        .route("/api/tiles/{file}", get(tile_json::show_tile_json))
+        .route("/api/tileMatrixSets", get(tile_matrix_sets::list_matrix_sets))
+        .route("/api/tileMatrixSets/{matrix_set}", get(tile_matrix_sets::show_matrix_set))
         .route("/api/collections/{collection}/{export}", get(export::export_items))
         .route("/healthz", get(health::report_alive))
         .route("/readyz", get(health::report_ready))

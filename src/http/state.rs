@@ -1,4 +1,4 @@
-//! What every handler shares: the current snapshot, the public address, the metrics and the history.
+//! What every handler shares: the current snapshot, the public address, the metrics, the history and the tiles that are kept.
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
@@ -7,6 +7,7 @@ use super::links::PublicUrl;
 use super::metrics::Metrics;
 use crate::snapshot::Snapshot;
 use crate::store::Store;
+use crate::tiles::TileCache;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
@@ -17,12 +18,20 @@ pub struct SharedState {
     /// What is measured.
     pub metrics: Arc<Metrics>,
     history: Option<Store>,
+    /// Tiles kept for who asks next.
+    pub tiles: Arc<TileCache>,
 }
 
 impl SharedState {
     /// State without a snapshot yet.
     pub fn new(public_url: PublicUrl) -> Self {
-        Self { snapshot: Arc::default(), public_url: Arc::new(public_url), metrics: Arc::default(), history: None }
+        Self {
+            snapshot: Arc::default(),
+            public_url: Arc::new(public_url),
+            metrics: Arc::default(),
+            history: None,
+            tiles: Arc::default(),
+        }
     }
 
     /// Tells of changes from the history of this store.
@@ -38,7 +47,8 @@ impl SharedState {
     /// Serves this snapshot from now on; requests in flight end on the one they began with.
     pub fn publish(&self, snapshot: Arc<Snapshot>) {
         self.metrics.published(&snapshot);
-        self.snapshot.store(Some(snapshot));
+        self.snapshot.store(Some(Arc::clone(&snapshot)));
+        self.tiles.keep_only(&snapshot);
     }
 
     /// The snapshot of this moment.

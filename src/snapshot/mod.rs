@@ -11,6 +11,7 @@ mod gaps;
 mod nearest;
 mod order;
 mod page;
+mod placed;
 mod region_subject;
 mod satisfying;
 mod select;

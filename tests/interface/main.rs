@@ -35,3 +35,4 @@ mod statistics;
 mod statistics_files;
 mod statistics_gaps;
 mod support;
+mod tiles;

@@ -1,0 +1,153 @@
+//! The layer of sites: each site from zoom level 12 on, before that one cluster for each cell in which there are several.
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::field::{Field, FieldKind};
+use super::mercator::{GridPoint, Tile};
+use super::vector_tile::{LayerWriter, Shape, Value};
+use crate::domain::{GeoPoint, PublicSite, RegionId, Sector, SiteId, SiteKind};
+use crate::query::Filter;
+use crate::snapshot::Snapshot;
+
+/// The zoom level from which on every site stands for itself.
+pub const CLUSTERED_BELOW: u8 = 12;
+
+pub(super) const NAME: &str = "sites";
+
+pub(super) const FIELDS: &[Field] = &[
+    Field::new("id", FieldKind::Text, "Mã điểm", "Identifier of the site"),
+    Field::new("name", FieldKind::Text, "Tên", "Name"),
+    Field::new("kind", FieldKind::Text, "Loại hình (mã)", "Kind, as a code"),
+    Field::new("sector", FieldKind::Text, "Lĩnh vực (mã)", "Sector, as a code"),
+    Field::new("subsector", FieldKind::Text, "Ngành hàng (mã)", "Subsector, as a code"),
+    Field::new("status", FieldKind::Text, "Trạng thái (mã)", "Status, as a code"),
+    Field::new("position_accuracy", FieldKind::Text, "Độ chính xác vị trí (mã)", "How precisely the point is placed, as a code"),
+    Field::new("commune_id", FieldKind::Text, "Mã xã, phường hiện nay", "Current commune, its id"),
+    Field::new("commune", FieldKind::Text, "Xã, phường hiện nay", "Current commune"),
+    Field::new("former_district_id", FieldKind::Text, "Mã huyện cũ", "Former district, its id"),
+    Field::new(
+        "spot_count",
+        FieldKind::Integer,
+        "Số điểm ở đúng chỗ này, nếu hơn một",
+        "Sites on this very spot, where there are several",
+    ),
+    Field::new("spot_index", FieldKind::Integer, "Thứ tự trong số đó, từ 0", "Place among these, from 0"),
+    Field::new("count", FieldKind::Integer, "Số điểm trong cụm; chỉ cụm mới có", "Sites in the cluster; only clusters have it"),
+    Field::new("crop", FieldKind::Integer, "Số điểm trồng trọt trong cụm", "Crop sites in the cluster"),
+    Field::new("livestock", FieldKind::Integer, "Số điểm chăn nuôi trong cụm", "Livestock sites in the cluster"),
+    Field::new("fisheries", FieldKind::Integer, "Số điểm thủy sản trong cụm", "Fisheries sites in the cluster"),
+    Field::new("west", FieldKind::Number, "Kinh độ nhỏ nhất trong cụm", "Least longitude in the cluster"),
+    Field::new("south", FieldKind::Number, "Vĩ độ nhỏ nhất trong cụm", "Least latitude in the cluster"),
+    Field::new("east", FieldKind::Number, "Kinh độ lớn nhất trong cụm", "Greatest longitude in the cluster"),
+    Field::new("north", FieldKind::Number, "Vĩ độ lớn nhất trong cụm", "Greatest latitude in the cluster"),
+    Field::new("same_spot", FieldKind::Flag, "Cả cụm ở đúng một chỗ", "The whole cluster is on one spot"),
+];
+
+struct Member<'a> {
+    public: &'a PublicSite,
+    point: GeoPoint,
+    place: GridPoint,
+}
+
+/// The tile with the sites that match; nothing where there are none.
+pub(super) fn tile(snapshot: &Snapshot, filter: &Filter, tile: Tile) -> Vec<u8> {
+    let placed = snapshot.placed_within(filter, tile.bounds(0.0)).into_iter();
+    let members = placed.filter_map(|(slot, point)| {
+        let place = GridPoint::of(point);
+        let public = snapshot.site(slot).filter(|_| tile.contains(place))?;
+        Some(Member { public, point, place })
+    });
+    let members: Vec<Member<'_>> = members.collect();
+    let mut layer = LayerWriter::new(NAME);
+    if tile.zoom() < CLUSTERED_BELOW {
+        add_cells(&mut layer, tile, members)
+    } else {
+        add_each(&mut layer, tile, &members)
+    }
+    layer.finish()
+}
+
+fn add_cells<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: Vec<Member<'a>>) {
+    let mut cells: BTreeMap<u32, Vec<Member<'a>>> = BTreeMap::new();
+    for member in members {
+        cells.entry(tile.cell(member.place)).or_default().push(member);
+    }
+    for (cell, members) in cells {
+        match members.as_slice() {
+            [only] => add_site(layer, tile, only, None),
+            several => add_cluster(layer, tile, cell, several),
+        }
+    }
+}
+
+/// Every site; those on one spot say how many they are and which of them they are, in the order of identifiers.
+fn add_each<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: &[Member<'a>]) {
+    let mut spots: HashMap<[u64; 2], Vec<SiteId>> = HashMap::new();
+    let spot = |point: GeoPoint| [point.lon.to_bits(), point.lat.to_bits()];
+    for member in members {
+        spots.entry(spot(member.point)).or_default().push(member.public.site.id);
+    }
+    spots.values_mut().for_each(|ids| ids.sort_unstable());
+    for member in members {
+        let ids = spots.get(&spot(member.point)).filter(|ids| ids.len() > 1);
+        let place = ids.and_then(|ids| Some((ids.len(), ids.binary_search(&member.public.site.id).ok()?)));
+        add_site(layer, tile, member, place);
+    }
+}
+
+fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, spot: Option<(usize, usize)>) {
+    let public = member.public;
+    let facts = &public.site.facts;
+    let id = |id: Option<RegionId>| id.map(|id| Value::Text(Cow::Owned(id.to_string())));
+    let properties = [
+        ("id", Some(Value::Text(Cow::Owned(public.site.id.to_string())))),
+        ("name", Some(Value::text(&facts.name))),
+        ("kind", Some(Value::text(facts.kind.code()))),
+        ("sector", Some(Value::text(facts.sector.code()))),
+        ("subsector", facts.subsector.as_deref().map(Value::text)),
+        ("status", Some(Value::text(facts.status.code()))),
+        ("position_accuracy", facts.placement.accuracy.map(|accuracy| Value::text(accuracy.code()))),
+        ("commune_id", id(facts.placement.commune)),
+        ("commune", public.commune.as_deref().map(Value::text)),
+        ("former_district_id", id(facts.placement.former_district)),
+        ("spot_count", spot.map(|(count, _)| Value::Count(count as u64))),
+        ("spot_index", spot.map(|(_, index)| Value::Count(index as u64))),
+    ];
+    let shape = Shape::Point(tile.coordinates(member.place));
+    layer.add(site_number(public.site.id), &shape, properties.into_iter().filter_map(|(name, value)| Some((name, value?))));
+}
+
+fn add_cluster<'a>(layer: &mut LayerWriter<'a>, tile: Tile, cell: u32, members: &[Member<'a>]) {
+    let Some(middle) = GridPoint::middle(members.iter().map(|member| member.place)) else { return };
+    let of = |sector: Sector| {
+        let matching = members.iter().filter(|member| member.public.site.facts.sector == sector);
+        Value::Count(matching.count() as u64)
+    };
+    let extreme = |of: fn(GeoPoint) -> f64, pick: fn(f64, f64) -> f64| {
+        members.iter().map(|member| of(member.point)).reduce(pick).unwrap_or_default()
+    };
+    let (lon, lat): (fn(GeoPoint) -> f64, fn(GeoPoint) -> f64) = (|point| point.lon, |point| point.lat);
+    let (west, east) = (extreme(lon, f64::min), extreme(lon, f64::max));
+    let (south, north) = (extreme(lat, f64::min), extreme(lat, f64::max));
+    let is_one_spot = west.to_bits() == east.to_bits() && south.to_bits() == north.to_bits();
+    let properties = [
+        ("count", Value::Count(members.len() as u64)),
+        ("crop", of(Sector::Crop)),
+        ("livestock", of(Sector::Livestock)),
+        ("fisheries", of(Sector::Fisheries)),
+        ("west", Value::number(west)),
+        ("south", Value::number(south)),
+        ("east", Value::number(east)),
+        ("north", Value::number(north)),
+    ];
+    let same_spot = is_one_spot.then_some(("same_spot", Value::Flag(true)));
+    let shape = Shape::Point(tile.coordinates(middle));
+    layer.add(tile.cell_number(cell) << 2, &shape, properties.into_iter().chain(same_spot));
+}
+
+/// A whole number for each site, the same in every tile and at every revision: its number, then two bits for its kind, which
+/// are 0 for clusters.
+fn site_number(id: SiteId) -> u64 {
+    let kind = SiteKind::ALL.iter().position(|kind| *kind == id.kind()).map_or(0, |position| position as u64 + 1);
+    (u64::from(id.number()) << 2) | kind
+}
