@@ -49,12 +49,8 @@ pub(super) fn render(asked: &Asked, (path, title): (&str, &str), value: &Value) 
         p.downloads { a href=(with("f", "json")) { "JSON" } " · " a href=(asked.public_url.local("/api/docs", &asked.language_pair().into_iter().collect::<Vec<_>>())) { (say("Mô tả giao diện", "About this interface")) } }
         @if let Value::Object(members) = value { (members_list(asked, members)) } @else { (cell(asked, value)) }
     };
-    let frame = PageFrame {
-        public_url: &asked.public_url,
-        language: asked.language,
-        title,
-        other_language: Some(with("lang", other)),
-    };
+    let frame =
+        PageFrame { public_url: &asked.public_url, language: asked.language, title, other_language: Some(with("lang", other)) };
     page(&frame, &body)
 }
 

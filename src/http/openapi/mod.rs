@@ -1,6 +1,6 @@
 //! The description of the interface: an OpenAPI 3.0 document made from lists, and the same to read as a page.
-mod document;
 mod docs_page;
+mod document;
 mod operation;
 mod operations;
 mod parameters;
