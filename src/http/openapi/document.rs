@@ -11,7 +11,7 @@ use crate::http::problem::ProblemCode;
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The version of the interface: it grows in its first place only when something is taken away or changes its meaning.
-pub(in crate::http) const INTERFACE_VERSION: &str = "1.0.0";
+const INTERFACE_VERSION: &str = "1.0.0";
 
 /// The document; `server` is the public address.
 pub(super) fn document(server: &str, language: Language) -> Value {

@@ -12,8 +12,6 @@ use super::problem::Problem;
 use super::reply::{HTML, OPENAPI, reply};
 use super::request::Asked;
 
-pub(super) use document::INTERFACE_VERSION;
-
 /// `GET /api/openapi.json`
 pub(super) async fn show_document(asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
