@@ -14,7 +14,8 @@ async fn document() -> Value {
 /// The parameters of an operation, resolved.
 fn parameters<'a>(document: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
     let listed = operation["parameters"].as_array().unwrap();
-    let resolve = |reference: &Value| reference["$ref"].as_str().and_then(|target| document.pointer(target.trim_start_matches('#')));
+    let resolve =
+        |reference: &Value| reference["$ref"].as_str().and_then(|target| document.pointer(target.trim_start_matches('#')));
     listed.iter().map(|reference| resolve(reference).unwrap_or_else(|| panic!("{reference}"))).collect()
 }
 

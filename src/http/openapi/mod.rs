@@ -1,6 +1,6 @@
 //! The description of the interface: an OpenAPI 3.0 document made from lists, and the same to read as a page.
-mod document;
 mod docs_page;
+mod document;
 mod operation;
 mod operations;
 mod parameters;
@@ -11,8 +11,6 @@ use axum::response::Response;
 use super::problem::Problem;
 use super::reply::{HTML, OPENAPI, reply};
 use super::request::Asked;
-
-pub(super) use document::INTERFACE_VERSION;
 
 /// `GET /api/openapi.json`
 pub(super) async fn show_document(asked: Asked) -> Result<Response, Problem> {

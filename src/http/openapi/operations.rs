@@ -1,8 +1,12 @@
 //! Every operation of the interface with its parameters and answers, in the order people read them.
 use super::operation::{Operation, Tag};
 use super::parameters::Parameter;
-use crate::http::reply::{ATOM, CSV, OPENAPI, SCHEMA, XLSX};
-use crate::query::{FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionsQuery, StatisticsQuery};
+use crate::http::export_format::ExportFormat;
+use crate::http::reply::{ATOM, CSV, MVT, OPENAPI, SCHEMA, XLSX};
+use crate::query::{
+    ExportQuery, FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionLayerQuery, RegionsQuery,
+    StatisticsQuery,
+};
 
 /// The keys of parameters by their names: a resource's own where it has one, else the shared one.
 fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static str> {
@@ -17,7 +21,10 @@ fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static
 
 /// Every operation.
 pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
-    [capabilities(), features(known), counts(known), places(known), changes()].into_iter().flatten().collect()
+    [capabilities(), features(known), tiles(known), exports(known), counts(known), places(known), changes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn capabilities() -> Vec<Operation> {
@@ -51,7 +58,10 @@ fn capabilities() -> Vec<Operation> {
             .takes(&["path.any.collection", "f"])
             .gives(SCHEMA, "JsonSchema")
             .gives_page(),
-        of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems").takes(&["f"]).gives_json("Problems").gives_page(),
+        of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems")
+            .takes(&["f"])
+            .gives_json("Problems")
+            .gives_page(),
     ]
 }
 
@@ -75,11 +85,16 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
             .takes(&["path.collection"])
             .takes(&keys(known, "nearest", &[nearest_filters, nearest_place]))
             .gives_geojson("NearestCollection"),
-        of("listRegions", "/api/collections/regions/items", "Đơn vị hành chính với ranh giới", "Administrative units with shapes")
-            .takes(&keys(known, "regions", &RegionsQuery::PARAMETERS))
-            .takes(&["f"])
-            .gives_geojson("RegionCollection")
-            .gives_page(),
+        of(
+            "listRegions",
+            "/api/collections/regions/items",
+            "Đơn vị hành chính với ranh giới",
+            "Administrative units with shapes",
+        )
+        .takes(&keys(known, "regions", &RegionsQuery::PARAMETERS))
+        .takes(&["f"])
+        .gives_geojson("RegionCollection")
+        .gives_page(),
         of("getRegionFeature", "/api/collections/regions/items/{id}", "Một đơn vị với ranh giới", "One unit with its shape")
             .takes(&["path.region.id"])
             .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
@@ -87,6 +102,98 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
             .gives_geojson("RegionFeature")
             .gives_page(),
     ]
+}
+
+fn tiles(known: &[Parameter]) -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Tiles, vi, en);
+    let filters = || keys(known, "tiles", &[FILTER_PARAMETERS]);
+    let units = || keys(known, "tiles", &RegionLayerQuery::PARAMETERS);
+    let place = &["path.tileMatrixSetId", "path.tileMatrix", "path.tileRow", "path.tileCol"];
+    let tile = |operation: Operation| Operation { may_be_empty: true, ..operation.gives_bytes(MVT) };
+    vec![
+        of("listTileSets", "/api/collections/{collection}/tiles", "Các bộ ô bản đồ của điểm", "Tilesets of sites")
+            .takes(&["path.collection"])
+            .takes(&filters())
+            .takes(&["f"])
+            .gives_json("TileSets")
+            .gives_page(),
+        of("getTileSet", "/api/collections/{collection}/tiles/{tileMatrixSetId}", "Một bộ ô của điểm", "A tileset of sites")
+            .takes(&["path.collection", "path.tileMatrixSetId"])
+            .takes(&filters())
+            .takes(&["f"])
+            .gives_json("TileSet")
+            .gives_page(),
+        tile(
+            of(
+                "getTile",
+                "/api/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                "Một ô của điểm",
+                "A tile of sites",
+            )
+            .takes(&["path.collection"])
+            .takes(place)
+            .takes(&filters()),
+        ),
+        of("getTileJson", "/api/tiles/{collection}.json", "TileJSON của điểm", "TileJSON of sites")
+            .takes(&["path.collection"])
+            .takes(&filters())
+            .gives_json("TileJson"),
+        of("listRegionTileSets", "/api/collections/regions/tiles", "Các bộ ô của đơn vị hành chính", "Tilesets of units")
+            .takes(&units())
+            .takes(&["f"])
+            .gives_json("TileSets")
+            .gives_page(),
+        of("getRegionTileSet", "/api/collections/regions/tiles/{tileMatrixSetId}", "Một bộ ô của đơn vị", "A tileset of units")
+            .takes(&["path.tileMatrixSetId"])
+            .takes(&units())
+            .takes(&["f"])
+            .gives_json("TileSet")
+            .gives_page(),
+        tile(
+            of(
+                "getRegionTile",
+                "/api/collections/regions/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                "Một ô của đơn vị hành chính",
+                "A tile of units",
+            )
+            .takes(place)
+            .takes(&units()),
+        ),
+        of("getRegionTileJson", "/api/tiles/regions.json", "TileJSON của đơn vị hành chính", "TileJSON of units")
+            .takes(&units())
+            .gives_json("TileJson"),
+        of("listTileMatrixSets", "/api/tileMatrixSets", "Các bộ lưới ô", "Tile matrix sets").gives_json("TileMatrixSets"),
+        of(
+            "getTileMatrixSet",
+            "/api/tileMatrixSets/{tileMatrixSetId}",
+            "Định nghĩa bộ lưới ô",
+            "Definition of a tile matrix set",
+        )
+        .takes(&["path.tileMatrixSetId"])
+        .gives_json("TileMatrixSet"),
+    ]
+}
+
+fn exports(known: &[Parameter]) -> Vec<Operation> {
+    let mut export = Operation::new(
+        "exportSites",
+        "/api/collections/{collection}/export.{format}",
+        Tag::Exports,
+        "Tệp có mọi kết quả",
+        "A file with every match",
+    )
+    .takes(&["path.collection", "path.format"])
+    .takes(&keys(known, "export", &ExportQuery::PARAMETERS));
+    for format in ExportFormat::ALL {
+        export = match format {
+            ExportFormat::GeoJson => export.gives_geojson("SiteExport"),
+            ExportFormat::Csv | ExportFormat::Kml | ExportFormat::Gpx | ExportFormat::GeoJsonSeq => {
+                export.gives_text(format.media_type())
+            }
+            ExportFormat::Xlsx | ExportFormat::GeoPackage | ExportFormat::FlatGeobuf => export.gives_bytes(format.media_type()),
+        };
+    }
+    vec![export]
 }
 
 fn counts(known: &[Parameter]) -> Vec<Operation> {
@@ -137,7 +244,12 @@ fn changes() -> Vec<Operation> {
             .takes(&["since", "after", "changes.limit", "f"])
             .gives_json("Changes")
             .gives_page(),
-        of("getChangesFeed", "/api/changes.atom", "Những thay đổi gần đây, cho trình đọc tin", "The latest changes, for feed readers")
-            .gives_text(ATOM),
+        of(
+            "getChangesFeed",
+            "/api/changes.atom",
+            "Những thay đổi gần đây, cho trình đọc tin",
+            "The latest changes, for feed readers",
+        )
+        .gives_text(ATOM),
     ]
 }
