@@ -66,8 +66,14 @@ class Atlas:
     def get(self, path: str, **parameters: object) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body, straight from the server."""
         query = f"?{urlencode(parameters)}" if parameters else ""
-        self.connection.request("GET", path + query)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request("GET", path + query)
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server ends connections on which nothing is asked for a while.
+            self.connection.close()
+            self.connection.request("GET", path + query)
+            answer = self.connection.getresponse()
         headers = {name.lower(): value for name, value in answer.getheaders()}
         return answer.status, headers, answer.read()
 

@@ -14,10 +14,14 @@ COLLECTIONS = ["sites", "models", "cooperatives", "enterprises", "regions"]
 QUIET = ["--config", "CPL_VSIL_CURL_NON_CACHED", "/vsicurl/", "--config", "GDAL_HTTP_TIMEOUT", "120"]
 
 
+# GDAL takes the type of a field from the first page; what does not fit it on a later one is its loss.
+OVERFLOW = "Warning 1: Integer overflow occurred when trying to set 32bit field.\n"
+
+
 def run(*command: object) -> str:
     """What a program prints; it must succeed and complain of nothing."""
     ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=240)
-    said = ran.stdout + ran.stderr
+    said = (ran.stdout + ran.stderr).replace(OVERFLOW, "" if "PAGE_SIZE=50" in command else OVERFLOW)
     assert ran.returncode == 0 and "ERROR" not in said and "Warning" not in said, f"{command}: {said[-3000:]}"
     return ran.stdout
 
@@ -34,7 +38,8 @@ def count(source: object, layer: str, *arguments: object) -> int:
 
 def copied(atlas: Atlas, layer: str, target: Path, *arguments: object) -> sqlite3.Connection:
     """The collection as a GeoPackage of GDAL's making."""
-    run("ogr2ogr", *QUIET, "-f", "GPKG", "-nln", "copy", *arguments, target, f"OAPIF:{atlas.api}", layer)
+    lists = ["-mapFieldType", "StringList=String"]
+    run("ogr2ogr", *QUIET, "-f", "GPKG", "-nln", "copy", *lists, *arguments, target, f"OAPIF:{atlas.api}", layer)
     return sqlite3.connect(target)
 
 
@@ -104,7 +109,7 @@ def test_one_feature_is_found_by_its_identifier(atlas: Atlas) -> None:
 def test_below_a_path_it_is_the_same(prefixed: Atlas, tmp_path: Path) -> None:
     assert re.findall(r"^\d+: (\S+)", ogrinfo(f"OAPIF:{prefixed.api}"), re.MULTILINE) == COLLECTIONS
     # Small pages: that the links to the next ones go through the prefix, too.
-    copy = copied(prefixed, "sites", tmp_path / "copy.gpkg", "-oo", "PAGE_SIZE=50")
+    copy = copied(prefixed, "sites", tmp_path / "copy.gpkg", "-oo", "PAGE_SIZE=50", "-select", "id,name")
     assert copy.execute("SELECT count(DISTINCT id) FROM copy").fetchone()[0] == prefixed.matched()
     assert sum(asked.value("limit") == "50" for asked in prefixed.recorder.of("/collections/sites/items")) >= 5
     assert not prefixed.recorder.refused()
