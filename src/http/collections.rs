@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::reply::{GEOJSON, JSON, SCHEMA, time_stamp};
 use super::request::{Asked, FORMAT};
 use crate::domain::{BoundingBox, DATA_LICENCE, Division, Message, RegionLevel};
+use crate::encode::rounded;
 use crate::geography::Crs;
 use crate::query::Filter;
 
@@ -117,7 +118,7 @@ fn extent(asked: &Asked, collection: AnyCollection) -> Value {
     };
     let mut extent = json!({
         "spatial": {
-            "bbox": area.map(|area| [[area.west, area.south, area.east, area.north]]),
+            "bbox": area.map(|area| [[area.west, area.south, area.east, area.north].map(|degrees| rounded(degrees, 6))]),
             "crs": Crs::CRS84.uri(),
         },
     });

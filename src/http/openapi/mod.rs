@@ -15,7 +15,7 @@ use super::request::Asked;
 /// `GET /api/openapi.json`
 pub(super) async fn show_document(asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
-    let server = asked.public_url.absolute("", &[]);
+    let server = asked.public_url.absolute("/api", &[]);
     Ok(reply(&asked, OPENAPI, || Body::from(document::document(&server, asked.language).to_string())))
 }
 

@@ -41,23 +41,28 @@ fn capabilities() -> Vec<Operation> {
             .takes(&["f"])
             .gives_json("Collections")
             .gives_page(),
-        of("describeCollection", "/api/collections/{collection}", "Một bộ dữ liệu", "One collection")
-            .takes(&["path.any.collection", "f"])
+        of("describeCollection", "/api/collections/{collectionId}", "Một bộ dữ liệu", "One collection")
+            .takes(&["path.any.collectionId", "f"])
             .gives_json("CollectionDescription")
             .gives_page(),
         of(
             "getQueryables",
-            "/api/collections/{collection}/queryables",
+            "/api/collections/{collectionId}/queryables",
             "Các thuộc tính dùng được trong filter",
             "The properties that filter can name",
         )
-        .takes(&["path.any.collection", "f"])
+        .takes(&["path.any.collectionId", "f"])
         .gives(SCHEMA, "JsonSchema")
         .gives_page(),
-        of("getSchema", "/api/collections/{collection}/schema", "Các thuộc tính của đối tượng", "The properties of the features")
-            .takes(&["path.any.collection", "f"])
-            .gives(SCHEMA, "JsonSchema")
-            .gives_page(),
+        of(
+            "getSchema",
+            "/api/collections/{collectionId}/schema",
+            "Các thuộc tính của đối tượng",
+            "The properties of the features",
+        )
+        .takes(&["path.any.collectionId", "f"])
+        .gives(SCHEMA, "JsonSchema")
+        .gives_page(),
         of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems")
             .takes(&["f"])
             .gives_json("Problems")
@@ -70,19 +75,19 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
     let [items_filters, items_paging] = ItemsQuery::PARAMETERS;
     let [nearest_filters, nearest_place] = NearestQuery::PARAMETERS;
     vec![
-        of("listSites", "/api/collections/{collection}/items", "Một trang điểm", "A page of sites")
-            .takes(&["path.collection"])
+        of("listSites", "/api/collections/{collectionId}/items", "Một trang điểm", "A page of sites")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "items", &[items_filters, items_paging, &["f"]]))
             .gives_geojson("SiteCollection")
             .gives_page(),
         Operation {
             redirects_pages: true,
-            ..of("getSite", "/api/collections/{collection}/items/{id}", "Một điểm", "One site")
-                .takes(&["path.collection", "path.site.id", "crs", "f"])
+            ..of("getSite", "/api/collections/{collectionId}/items/{featureId}", "Một điểm", "One site")
+                .takes(&["path.collectionId", "path.site.featureId", "crs", "f"])
                 .gives_geojson("SiteFeature")
         },
-        of("findNearest", "/api/collections/{collection}/nearest", "Những điểm gần nhất", "The nearest sites")
-            .takes(&["path.collection"])
+        of("findNearest", "/api/collections/{collectionId}/nearest", "Những điểm gần nhất", "The nearest sites")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "nearest", &[nearest_filters, nearest_place]))
             .gives_geojson("NearestCollection"),
         of(
@@ -95,12 +100,17 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
         .takes(&["f"])
         .gives_geojson("RegionCollection")
         .gives_page(),
-        of("getRegionFeature", "/api/collections/regions/items/{id}", "Một đơn vị với ranh giới", "One unit with its shape")
-            .takes(&["path.region.id"])
-            .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
-            .takes(&["f"])
-            .gives_geojson("RegionFeature")
-            .gives_page(),
+        of(
+            "getRegionFeature",
+            "/api/collections/regions/items/{featureId}",
+            "Một đơn vị với ranh giới",
+            "One unit with its shape",
+        )
+        .takes(&["path.region.featureId"])
+        .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
+        .takes(&["f"])
+        .gives_geojson("RegionFeature")
+        .gives_page(),
     ]
 }
 
@@ -111,14 +121,14 @@ fn tiles(known: &[Parameter]) -> Vec<Operation> {
     let place = &["path.tileMatrixSetId", "path.tileMatrix", "path.tileRow", "path.tileCol"];
     let tile = |operation: Operation| Operation { may_be_empty: true, ..operation.gives_bytes(MVT) };
     vec![
-        of("listTileSets", "/api/collections/{collection}/tiles", "Các bộ ô bản đồ của điểm", "Tilesets of sites")
-            .takes(&["path.collection"])
+        of("listTileSets", "/api/collections/{collectionId}/tiles", "Các bộ ô bản đồ của điểm", "Tilesets of sites")
+            .takes(&["path.collectionId"])
             .takes(&filters())
             .takes(&["f"])
             .gives_json("TileSets")
             .gives_page(),
-        of("getTileSet", "/api/collections/{collection}/tiles/{tileMatrixSetId}", "Một bộ ô của điểm", "A tileset of sites")
-            .takes(&["path.collection", "path.tileMatrixSetId"])
+        of("getTileSet", "/api/collections/{collectionId}/tiles/{tileMatrixSetId}", "Một bộ ô của điểm", "A tileset of sites")
+            .takes(&["path.collectionId", "path.tileMatrixSetId"])
             .takes(&filters())
             .takes(&["f"])
             .gives_json("TileSet")
@@ -126,16 +136,16 @@ fn tiles(known: &[Parameter]) -> Vec<Operation> {
         tile(
             of(
                 "getTile",
-                "/api/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                "/api/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
                 "Một ô của điểm",
                 "A tile of sites",
             )
-            .takes(&["path.collection"])
+            .takes(&["path.collectionId"])
             .takes(place)
             .takes(&filters()),
         ),
-        of("getTileJson", "/api/tiles/{collection}.json", "TileJSON của điểm", "TileJSON of sites")
-            .takes(&["path.collection"])
+        of("getTileJson", "/api/tiles/{collectionId}.json", "TileJSON của điểm", "TileJSON of sites")
+            .takes(&["path.collectionId"])
             .takes(&filters())
             .gives_json("TileJson"),
         of("listRegionTileSets", "/api/collections/regions/tiles", "Các bộ ô của đơn vị hành chính", "Tilesets of units")
@@ -177,12 +187,12 @@ fn tiles(known: &[Parameter]) -> Vec<Operation> {
 fn exports(known: &[Parameter]) -> Vec<Operation> {
     let mut export = Operation::new(
         "exportSites",
-        "/api/collections/{collection}/export.{format}",
+        "/api/collections/{collectionId}/export.{format}",
         Tag::Exports,
         "Tệp có mọi kết quả",
         "A file with every match",
     )
-    .takes(&["path.collection", "path.format"])
+    .takes(&["path.collectionId", "path.format"])
     .takes(&keys(known, "export", &ExportQuery::PARAMETERS));
     for format in ExportFormat::ALL {
         export = match format {
@@ -199,8 +209,8 @@ fn exports(known: &[Parameter]) -> Vec<Operation> {
 fn counts(known: &[Parameter]) -> Vec<Operation> {
     let of = |id, path, vi, en| Operation::new(id, path, Tag::Statistics, vi, en);
     vec![
-        of("countFacets", "/api/collections/{collection}/facets", "Đếm theo từng giá trị", "Counts per value")
-            .takes(&["path.collection"])
+        of("countFacets", "/api/collections/{collectionId}/facets", "Đếm theo từng giá trị", "Counts per value")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "facets", &[FILTER_PARAMETERS, &["by"]]))
             .gives_json("Facets"),
         of("getStatistics", "/api/statistics", "Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals")

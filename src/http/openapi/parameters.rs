@@ -406,14 +406,14 @@ fn of_resources() -> Vec<Parameter> {
 fn in_paths() -> Vec<Parameter> {
     vec![
         Parameter::path(
-            "path.collection",
+            "path.collectionId",
             json!({"type": "string", "enum": ["sites", "models", "cooperatives", "enterprises"]}),
             "Bộ dữ liệu điểm",
             "A collection of sites",
             json!("sites"),
         ),
         Parameter::path(
-            "path.any.collection",
+            "path.any.collectionId",
             json!({"type": "string", "enum": ["sites", "models", "cooperatives", "enterprises", "regions"]}),
             "Bộ dữ liệu",
             "A collection",
@@ -436,7 +436,8 @@ fn in_paths() -> Vec<Parameter> {
         Parameter::path("path.tileMatrix", whole_in(0, ZOOM_MAX.into()), "Mức phóng", "Zoom level", json!(6)),
         Parameter::path("path.tileRow", whole_in(0, 4_194_303), "Hàng, từ bắc xuống nam", "Row, from north to south", json!(28)),
         Parameter::path("path.tileCol", whole_in(0, 4_194_303), "Cột, từ tây sang đông", "Column, from west to east", json!(50)),
-        Parameter::path("path.site.id", reference("SiteId"), "Mã điểm", "Identifier of a site", json!("m-00001")),
+        Parameter::path("path.site.featureId", reference("SiteId"), "Mã điểm", "Identifier of a site", json!("m-00001")),
+        Parameter::path("path.region.featureId", reference("RegionId"), "Mã đơn vị", "Identifier of a unit", json!("01")),
         Parameter::path("path.region.id", reference("RegionId"), "Mã đơn vị", "Identifier of a unit", json!("01")),
     ]
 }
