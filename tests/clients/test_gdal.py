@@ -78,7 +78,7 @@ def test_provinces_are_copied_with_their_shapes(atlas: Atlas, tmp_path: Path) ->
             {"filter": "sector = 'crop' AND established_year > 2015"},
         ),
         ("area_ha BETWEEN 1 AND 5 OR kind = 'model'", {"filter": "area_ha BETWEEN 1 AND 5 OR kind = 'model'"}),
-        ("subsector IS NULL", {"filter": "subsector IS NULL"}),
+        ("established_year IS NULL", {"filter": "established_year IS NULL"}),
     ],
 )
 def test_an_attribute_filter_is_left_to_the_server(atlas: Atlas, where: str, filters: dict[str, str]) -> None:
