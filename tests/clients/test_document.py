@@ -41,7 +41,7 @@ def test_a_thousand_requests_get_what_the_document_describes(atlas: Atlas, tmp_p
         env=os.environ | {"HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1_200,
     )
     assert ran.returncode == 0, (ran.stdout + ran.stderr)[-30_000:]
     cases = sum(int(number) for number in re.findall(r"(\d+) generated", ran.stdout))
