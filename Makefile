@@ -6,11 +6,11 @@ SHELL := /bin/bash
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 SAY := @printf '\n== %s\n'
 
-.PHONY: help run test test-rust test-web test-browser bench screenshots format clean tools
+.PHONY: help run test test-rust test-web test-browser test-clients bench screenshots format clean tools
 
 help:
 	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
-	@echo "make test         install what the tests need and run every test: Rust, web, browser"
+	@echo "make test         install what the tests need and run every test: Rust, web, browser, GIS clients"
 	@echo "make bench        measure the store"
 	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
 	@echo "make format       format the Rust sources"
@@ -22,8 +22,8 @@ run: web/dist/index.html
 	$(SAY) "serving (settings: AGRIATLAS_LISTEN, AGRIATLAS_DATABASE_URL, AGRIATLAS_PUBLIC_URL)"
 	@exec ./target/release/agriatlas serve
 
-test: test-web test-rust test-browser
-	$(SAY) "every test passed: web, Rust on SQLite and PostgreSQL, browser"
+test: test-web test-rust test-browser test-clients
+	$(SAY) "every test passed: web, Rust on SQLite and PostgreSQL, browser, GIS clients"
 
 test-rust: tools web/dist/index.html
 	$(SAY) "Rust: format, lints, tests on SQLite and PostgreSQL"
@@ -41,6 +41,14 @@ test-browser: tools web/dist/index.html
 	@tests/install.sh chromium
 	@cargo build --locked
 	@cd web && npm run --silent e2e
+
+test-clients: tools
+	$(SAY) "GIS clients: GDAL, QGIS, OWSLib, other decoders and Schemathesis against the real program"
+	@tests/install.sh gdal
+	@tests/install.sh qgis
+	@tests/install.sh clients
+	@cargo build --locked
+	@target/clients-venv/bin/python -B -m pytest -c tests/clients/pytest.ini tests/clients
 
 bench: tools
 	@trap 'tests/postgres.sh stop' EXIT; \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that a tool is there: `tests/install.sh build-tools` checks compiler, cargo and Node; `… chromium` and `… gdal`
-# install Debian's browser and its GDAL where they are missing. Quiet about what is there; one sentence on what is missing and how to get it.
+# Makes sure that a tool is there: `tests/install.sh build-tools` checks compiler, cargo and Node; `… chromium`, `… gdal` and `… qgis`
+# install Debian's browser, GDAL and QGIS (195 MB to fetch, 930 MB on disk) where they are missing; `… clients` makes the Python environment of
+# tests/clients. Quiet about what is there; one sentence on what is missing and how to get it.
 set -euo pipefail
 
 say() { echo "tests/install.sh: $*" >&2; }
@@ -18,6 +19,7 @@ install() {
         fail "cannot install $*; run 'apt-get install $*' as root and try again."
 }
 
+cd "$(dirname "$0")/.."
 case "${1:-}" in
 build-tools)
     command -v cc >/dev/null || install build-essential
@@ -32,7 +34,25 @@ chromium)
 gdal)
     command -v ogrinfo >/dev/null || install gdal-bin
     ;;
+qgis)
+    /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || install python3-qgis
+    ;;
+clients)
+    environment=target/clients-venv
+    wanted=tests/clients/requirements.txt
+    cmp -s "$wanted" "$environment/installed.txt" && exit
+    say "making $environment from $wanted"
+    # The system's Python where there is one: another may lack the modules that environments are made with.
+    python=/usr/bin/python3
+    [ -x "$python" ] || python="$(command -v python3)" || install python3
+    "$python" -c 'import ensurepip' 2>/dev/null || install python3-venv
+    rm -rf "$environment"
+    "$python" -m venv "$environment"
+    "$environment/bin/pip" install -q --disable-pip-version-check --no-deps -r "$wanted" ||
+        fail "cannot install the packages of $wanted; see pip's words above."
+    cp "$wanted" "$environment/installed.txt"
+    ;;
 *)
-    fail "say build-tools, chromium or gdal."
+    fail "say build-tools, chromium, gdal, qgis or clients."
     ;;
 esac
