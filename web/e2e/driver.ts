@@ -271,6 +271,18 @@ export class AtlasDriver {
 
   // Conditions of the world
 
+  /** Counts from now on the requests whose address matches. */
+  countRequests(pattern: RegExp): () => number {
+    let count = 0;
+    this.page.on("request", (request) => (count += pattern.test(request.url()) ? 1 : 0));
+    return () => count;
+  }
+
+  /** Waits until the page asks for nothing more. */
+  async idle(): Promise<void> {
+    await this.page.waitForLoadState("networkidle");
+  }
+
   async withoutWebGl(): Promise<void> {
     await this.page.addInitScript(() => {
       const original = HTMLCanvasElement.prototype.getContext;
