@@ -41,5 +41,7 @@ impl Shapes {
 fn point_within(shape: &MultiPolygon<f64>) -> Option<GeoPoint> {
     let largest = shape.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
     let point = largest.interior_point()?;
-    GeoPoint::new(point.x(), point.y())
+    // As many decimals as GeoJSON has, so that every format tells the same numbers.
+    let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    GeoPoint::new(rounded(point.x()), rounded(point.y()))
 }

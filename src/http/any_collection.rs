@@ -55,6 +55,18 @@ impl AnyCollection {
         }
     }
 
+    /// The collection of this name.
+    pub(super) fn named(name: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|collection| collection.name() == name).ok_or_else(|| {
+            let allowed: Vec<&str> = Self::ALL.iter().map(|collection| collection.name()).collect();
+            let list = allowed.join(", ");
+            Problem::not_found(Message::new(
+                format!("Không có bộ dữ liệu này. Có: {list}"),
+                format!("There is no such collection. There are: {list}"),
+            ))
+        })
+    }
+
     /// The path of something within the collection.
     pub(super) fn path(self, rest: &str) -> String {
         format!("/api/collections/{}{rest}", self.name())
@@ -67,13 +79,6 @@ impl FromRequestParts<SharedState> for AnyCollection {
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Problem> {
         let path = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, state).await;
         let name = path.ok().and_then(|Path(mut named)| named.remove("collection")).unwrap_or_default();
-        Self::ALL.into_iter().find(|collection| collection.name() == name).ok_or_else(|| {
-            let allowed: Vec<&str> = Self::ALL.iter().map(|collection| collection.name()).collect();
-            let list = allowed.join(", ");
-            Problem::not_found(Message::new(
-                format!("Không có bộ dữ liệu này. Có: {list}"),
-                format!("There is no such collection. There are: {list}"),
-            ))
-        })
+        Self::named(&name)
     }
 }

@@ -59,9 +59,9 @@ pub(super) async fn list_changes(State(state): State<SharedState>, asked: Asked)
         };
         let mut links = vec![titled_link("self", JSON, page(after), title.in_language(asked.language))];
         let rest = last.filter(|_| is_full);
-        links.extend(rest.map(|last| {
-            titled_link("next", JSON, page(last), Message::new("Tiếp theo", "Next").in_language(asked.language))
-        }));
+        links.extend(
+            rest.map(|last| titled_link("next", JSON, page(last), Message::new("Tiếp theo", "Next").in_language(asked.language))),
+        );
         json!({
             "since": since,
             "revision": asked.snapshot.revision(),
@@ -117,8 +117,7 @@ fn public(asked: &Asked, change: &Change) -> Option<PublicChange> {
         // What was withdrawn since is not told again.
         name: (is_public && is_there).then(|| change.after.name.clone()),
         changed_at: change.changed_at,
-        href: is_there
-            .then(|| asked.public_url.absolute(&format!("/api/collections/sites/items/{}", change.site), &[])),
+        href: is_there.then(|| asked.public_url.absolute(&format!("/api/collections/sites/items/{}", change.site), &[])),
     })
 }
 

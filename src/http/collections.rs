@@ -4,17 +4,20 @@ use serde_json::{Value, json};
 
 use super::any_collection::AnyCollection;
 use super::data_page::data_reply;
+use super::export_format::ExportFormat;
 use super::links::titled_link;
 use super::problem::Problem;
 use super::reply::{GEOJSON, JSON, SCHEMA, time_stamp};
 use super::request::{Asked, FORMAT};
 use crate::domain::{BoundingBox, DATA_LICENCE, Division, Message, RegionLevel};
+use crate::encode::rounded;
 use crate::geography::Crs;
 use crate::query::Filter;
 
 const PATH: &str = "/api/collections";
-/// The relations of OGC API Features Part 3 and of Common Part 3.
+/// The relations of OGC API Features Part 3, Tiles, and Common Part 3.
 const REL_QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+const REL_TILES: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 const REL_SCHEMA: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 
 /// `GET /api/collections`
@@ -70,7 +73,13 @@ fn described(asked: &Asked, collection: AnyCollection) -> Value {
             DATA_LICENCE.in_language(asked.language),
         ),
     ];
+    links.push(titled_link(REL_TILES, JSON, at("/tiles", &[]), &say("Ô bản đồ vectơ", "Vector tiles")));
     if let AnyCollection::Sites(_) = collection {
+        links.extend(ExportFormat::ALL.map(|format| {
+            let title = format.title();
+            let file = at(&format!("/export.{}", format.extension()), &[]);
+            titled_link("enclosure", format.media_type(), file, title.in_language(asked.language))
+        }));
         links.push(titled_link("facets", JSON, at("/facets", &[]), &say("Đếm theo giá trị", "Counts per value")));
     }
     json!({
@@ -91,9 +100,10 @@ fn described(asked: &Asked, collection: AnyCollection) -> Value {
 fn extent(asked: &Asked, collection: AnyCollection) -> Value {
     let snapshot = &asked.snapshot;
     let shapes = snapshot.geography().shapes();
-    let provinces = snapshot.gazetteer().regions().filter(|region| {
-        (region.id.division(), region.id.level()) == (Division::Current, RegionLevel::Province)
-    });
+    let provinces = snapshot
+        .gazetteer()
+        .regions()
+        .filter(|region| (region.id.division(), region.id.level()) == (Division::Current, RegionLevel::Province));
     let country = provinces.filter_map(|province| shapes.bbox(province.id)).reduce(joined);
     let (area, since) = match collection {
         AnyCollection::Sites(collection) => {
@@ -108,7 +118,7 @@ fn extent(asked: &Asked, collection: AnyCollection) -> Value {
     };
     let mut extent = json!({
         "spatial": {
-            "bbox": area.map(|area| [[area.west, area.south, area.east, area.north]]),
+            "bbox": area.map(|area| [[area.west, area.south, area.east, area.north].map(|degrees| rounded(degrees, 6))]),
             "crs": Crs::CRS84.uri(),
         },
     });

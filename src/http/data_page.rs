@@ -49,31 +49,22 @@ pub(super) fn render(asked: &Asked, (path, title): (&str, &str), value: &Value) 
         p.downloads { a href=(with("f", "json")) { "JSON" } " · " a href=(asked.public_url.local("/api/docs", &asked.language_pair().into_iter().collect::<Vec<_>>())) { (say("Mô tả giao diện", "About this interface")) } }
         @if let Value::Object(members) = value { (members_list(asked, members)) } @else { (cell(asked, value)) }
     };
-    let frame = PageFrame {
-        public_url: &asked.public_url,
-        language: asked.language,
-        title,
-        other_language: Some(with("lang", other)),
-    };
+    let frame =
+        PageFrame { public_url: &asked.public_url, language: asked.language, title, other_language: Some(with("lang", other)) };
     page(&frame, &body)
 }
 
 /// The resources above this one that are resources themselves.
 fn breadcrumbs(asked: &Asked, path: &str) -> Markup {
-    let mut above = vec![("/api", "API".to_owned())];
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let mut collection = String::new();
-    if segments.get(1) == Some(&"collections") && segments.len() > 2 {
-        above.push(("/api/collections", heading("collections", asked.language)));
-        if let (Some(name), true) = (segments.get(2), segments.len() > 3) {
-            collection = format!("/api/collections/{name}");
-            above.push((collection.as_str(), (*name).to_owned()));
-        }
-    }
+    let collection = segments.get(2).filter(|_| segments.get(1) == Some(&"collections"));
+    let above = std::iter::once(("/api".to_owned(), "API".to_owned()))
+        .chain(collection.map(|_| ("/api/collections".to_owned(), heading("collections", asked.language))))
+        .chain(collection.map(|name| (format!("/api/collections/{name}"), (*name).to_owned())));
     let pairs: Vec<(&str, String)> = std::iter::once(("f", "html".to_owned())).chain(asked.language_pair()).collect();
     html! {
         nav.muted aria-label=(words(asked.language, "Cấp trên", "Up")) {
-            @for (above, name) in above.iter().filter(|(above, _)| *above != path) { a href=(asked.public_url.local(above, &pairs)) { (name) } "›" }
+            @for (address, name) in above.filter(|(address, _)| address != path) { a href=(asked.public_url.local(&address, &pairs)) { (name) } "›" }
         }
     }
 }

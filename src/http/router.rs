@@ -22,6 +22,7 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/", get(assets::show_app))
         .route("/sites/{id}", get(item::show_site))
         .route("/api", get(landing::show_landing))
+        .route("/api/", get(landing::show_landing))
         .route("/api/conformance", get(conformance::show_conformance))
         .route("/api/openapi.json", get(openapi::show_document))
         .route("/api/docs", get(openapi::show_docs))

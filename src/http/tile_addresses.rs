@@ -1,10 +1,11 @@
 //! Where the tiles of a collection are under a filter, and what they hold in a sentence.
 use serde_json::{Value, json};
 
+use super::any_collection::AnyCollection;
 use super::links::link;
 use super::reply::MVT;
 use super::request::Asked;
-use super::tile_collection::{MATRIX_SET, TileCollection};
+use super::tile_layer::MATRIX_SET;
 use crate::domain::Message;
 use crate::tiles::{CLUSTERED_BELOW, LayerQuery};
 
@@ -32,7 +33,7 @@ pub(super) const TILESET: &str = "/WebMercatorQuad";
 /// The addresses of the tiles of a collection under a filter.
 pub(super) struct Addresses<'a> {
     pub(super) asked: &'a Asked,
-    pub(super) collection: TileCollection,
+    pub(super) collection: AnyCollection,
     pub(super) query: &'a LayerQuery,
 }
 
@@ -41,12 +42,12 @@ impl Addresses<'_> {
         let mut pairs = self.query.pairs();
         pairs.extend(format.map(|format| ("f", format.to_owned())));
         pairs.extend(self.asked.language_pair());
-        self.asked.public_url.absolute(&self.collection.path(rest), &pairs)
+        self.asked.public_url.absolute(&self.collection.tiles_path(rest), &pairs)
     }
 
     /// The template of the tiles, with these words for zoom level, row and column.
     pub(super) fn tiles(&self, template: &str) -> String {
-        self.asked.public_url.absolute(&self.collection.path(&format!("{TILESET}/{template}")), &self.query.pairs())
+        self.asked.public_url.absolute(&self.collection.tiles_path(&format!("{TILESET}/{template}")), &self.query.pairs())
     }
 
     pub(super) fn item(&self) -> Value {

@@ -4,23 +4,23 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::any_collection::AnyCollection;
 use super::problem::Problem;
 use super::reply::{JSON, reply};
 use super::request::Asked;
 use super::tile_addresses::{Addresses, about_tiles};
-use super::tile_collection::TileCollection;
 use crate::domain::{DATA_LICENCE, VIETNAM};
 use crate::tiles::LayerQuery;
 
 /// `GET /api/tiles/{collection}.json`
 pub(super) async fn show_tile_json(Path(file): Path<String>, asked: Asked) -> Result<Response, Problem> {
-    let collection = TileCollection::named(file.strip_suffix(".json").unwrap_or_default())?;
-    let (query, _) = collection.query(&asked, &[])?;
+    let collection = AnyCollection::named(file.strip_suffix(".json").unwrap_or_default())?;
+    let (query, _) = collection.layer_query(&asked, &[])?;
     asked.require_json()?;
     Ok(reply(&asked, JSON, || Body::from(tile_json(&asked, collection, &query).to_string())))
 }
 
-fn tile_json(asked: &Asked, collection: TileCollection, query: &LayerQuery) -> Value {
+fn tile_json(asked: &Asked, collection: AnyCollection, query: &LayerQuery) -> Value {
     let addresses = Addresses { asked, collection, query };
     let area = query.bounds(&asked.snapshot).unwrap_or(VIETNAM);
     let title = collection.title();

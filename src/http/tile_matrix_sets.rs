@@ -8,7 +8,7 @@ use super::links::link;
 use super::problem::Problem;
 use super::reply::{JSON, reply};
 use super::request::Asked;
-use super::tile_collection::{MATRIX_SET, require_matrix_set};
+use super::tile_layer::{MATRIX_SET, require_matrix_set};
 
 pub(super) const MATRIX_SET_URI: &str = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
 pub(super) const MATRIX_SET_CRS: &str = "http://www.opengis.net/def/crs/EPSG/0/3857";

@@ -6,12 +6,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::any_collection::AnyCollection;
 use super::problem::{Problem, ProblemCode};
 use super::reply::{MVT, reply_if_any};
 use super::request::Asked;
 use super::state::SharedState;
 use super::table_format::aside;
-use super::tile_collection::{TileCollection, require_matrix_set};
+use super::tile_layer::require_matrix_set;
 use crate::domain::{Message, rules};
 use crate::tiles::{Tile, TileKey, ZOOM_MAX};
 
@@ -27,13 +28,13 @@ pub(super) struct TilePath {
 /// `GET /api/collections/{collection}/tiles/{matrix_set}/{matrix}/{row}/{col}`
 pub(super) async fn show_tile(
     State(state): State<SharedState>,
-    collection: TileCollection,
+    collection: AnyCollection,
     Path(path): Path<TilePath>,
     asked: Asked,
 ) -> Result<Response, Problem> {
     require_matrix_set(&path.matrix_set)?;
     let tile = path.tile()?;
-    let (query, _) = collection.query(&asked, &[])?;
+    let (query, _) = collection.layer_query(&asked, &[])?;
     aside(move || {
         let started = Instant::now();
         let response = reply_if_any(&asked, MVT, || {

@@ -4,12 +4,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::any_collection::AnyCollection;
 use super::links::link;
 use super::problem::Problem;
 use super::reply::{HTML, JSON, MVT, reply};
 use super::request::{Asked, FORMAT, Format};
 use super::tile_addresses::{Addresses, TILESET, about_tiles};
-use super::tile_collection::{TileCollection, require_matrix_set};
+use super::tile_layer::require_matrix_set;
 use super::tile_matrix_sets::{MATRIX_SET_CRS, MATRIX_SET_URI};
 use super::tilesets_page;
 use crate::domain::{BoundingBox, DATA_LICENCE, GeoPoint, VIETNAM};
@@ -19,8 +20,8 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
 /// `GET /api/collections/{collection}/tiles`
-pub(super) async fn list_tilesets(collection: TileCollection, asked: Asked) -> Result<Response, Problem> {
-    let (query, parameters) = collection.query(&asked, &[FORMAT])?;
+pub(super) async fn list_tilesets(collection: AnyCollection, asked: Asked) -> Result<Response, Problem> {
+    let (query, parameters) = collection.layer_query(&asked, &[FORMAT])?;
     Ok(match asked.format(&parameters)? {
         Format::Html => reply(&asked, HTML, || Body::from(tilesets_page::list(&asked, collection, &query).into_string())),
         Format::Json => reply(&asked, JSON, || {
@@ -49,19 +50,19 @@ pub(super) async fn list_tilesets(collection: TileCollection, asked: Asked) -> R
 
 /// `GET /api/collections/{collection}/tiles/{matrix_set}`
 pub(super) async fn show_tileset(
-    collection: TileCollection,
+    collection: AnyCollection,
     Path((_, matrix_set)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
     require_matrix_set(&matrix_set)?;
-    let (query, parameters) = collection.query(&asked, &[FORMAT])?;
+    let (query, parameters) = collection.layer_query(&asked, &[FORMAT])?;
     Ok(match asked.format(&parameters)? {
         Format::Html => reply(&asked, HTML, || Body::from(tilesets_page::tileset(&asked, collection, &query).into_string())),
         Format::Json => reply(&asked, JSON, || Body::from(tileset(&asked, collection, &query).to_string())),
     })
 }
 
-fn tileset(asked: &Asked, collection: TileCollection, query: &LayerQuery) -> Value {
+fn tileset(asked: &Asked, collection: AnyCollection, query: &LayerQuery) -> Value {
     let addresses = Addresses { asked, collection, query };
     let area = query.bounds(&asked.snapshot).unwrap_or(VIETNAM);
     let mut tileset = described(asked, collection);
@@ -110,7 +111,7 @@ fn tileset(asked: &Asked, collection: TileCollection, query: &LayerQuery) -> Val
 }
 
 /// What both the list and the tileset itself say of a tileset.
-fn described(asked: &Asked, collection: TileCollection) -> Value {
+fn described(asked: &Asked, collection: AnyCollection) -> Value {
     json!({
         "title": collection.title().in_language(asked.language),
         "dataType": "vector",

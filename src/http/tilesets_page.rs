@@ -1,15 +1,16 @@
 //! The tilesets of a collection as plain pages: where the tiles are and what is in them.
 use maud::{Markup, html};
 
+use super::any_collection::AnyCollection;
 use super::page_layout::{PageFrame, page, words};
 use super::request::Asked;
 use super::tile_addresses::{Addresses, about_tiles};
-use super::tile_collection::{MATRIX_SET, TileCollection};
+use super::tile_layer::MATRIX_SET;
 use crate::domain::Language;
 use crate::tiles::{LayerQuery, ZOOM_MAX};
 
 /// The list of tilesets.
-pub(super) fn list(asked: &Asked, collection: TileCollection, query: &LayerQuery) -> Markup {
+pub(super) fn list(asked: &Asked, collection: AnyCollection, query: &LayerQuery) -> Markup {
     let say = |vi: &'static str, en: &'static str| words(asked.language, vi, en);
     let body = html! {
         p { (say("Ô bản đồ véc-tơ cho phần mềm bản đồ (QGIS, MapLibre…).", "Vector tiles for map software (QGIS, MapLibre…).")) }
@@ -19,7 +20,7 @@ pub(super) fn list(asked: &Asked, collection: TileCollection, query: &LayerQuery
 }
 
 /// One tileset.
-pub(super) fn tileset(asked: &Asked, collection: TileCollection, query: &LayerQuery) -> Markup {
+pub(super) fn tileset(asked: &Asked, collection: AnyCollection, query: &LayerQuery) -> Markup {
     let say = |vi: &'static str, en: &'static str| words(asked.language, vi, en);
     let addresses = Addresses { asked, collection, query };
     let body = html! {
@@ -41,12 +42,12 @@ pub(super) fn tileset(asked: &Asked, collection: TileCollection, query: &LayerQu
     framed(asked, collection, query, "/WebMercatorQuad", &body)
 }
 
-fn address(asked: &Asked, collection: TileCollection, query: &LayerQuery, rest: &str, language: Language) -> String {
+fn address(asked: &Asked, collection: AnyCollection, query: &LayerQuery, rest: &str, language: Language) -> String {
     let own = [("f", "html".to_owned()), ("lang", language.code().to_owned())];
-    asked.public_url.local(&collection.path(rest), &[query.pairs(), own.to_vec()].concat())
+    asked.public_url.local(&collection.tiles_path(rest), &[query.pairs(), own.to_vec()].concat())
 }
 
-fn framed(asked: &Asked, collection: TileCollection, query: &LayerQuery, rest: &str, body: &Markup) -> Markup {
+fn framed(asked: &Asked, collection: AnyCollection, query: &LayerQuery, rest: &str, body: &Markup) -> Markup {
     let other = match asked.language {
         Language::Vietnamese => Language::English,
         Language::English => Language::Vietnamese,

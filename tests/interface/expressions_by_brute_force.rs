@@ -68,7 +68,7 @@ const CONDITIONS: &[&str] = &[
     "subsector = 'fruit'",
     "subsector <> 'fruit'",
     "subsector IS NULL",
-    "subsector IN ('fruit','pigs')",
+    "subsector IN ('fruit','pig')",
     "confidence = 'high'",
     "confidence <> 'high'",
     "position_accuracy IN ('commune','surveyed')",

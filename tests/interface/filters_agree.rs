@@ -108,7 +108,7 @@ fn filters() -> impl Strategy<Value = Vec<Condition>> {
     (
         some(one_valued("sector", &["crop", "livestock", "fisheries"]).boxed()),
         some(one_valued("kind", &["model", "cooperative", "enterprise"]).boxed()),
-        some(one_valued("subsector", &["vegetables", "fruit", "pigs", "poultry"]).boxed()),
+        some(one_valued("subsector", &["vegetables", "fruit", "pig", "poultry"]).boxed()),
         some(listed("technology", "technologies", &["greenhouse", "organic", "ras", "closed_barn", "iot_sensors"]).boxed()),
         some(listed("certification", "certifications", &["vietgap", "ocop4", "organic"]).boxed()),
         some(regions().boxed()),

@@ -14,7 +14,8 @@ async fn document() -> Value {
 /// The parameters of an operation, resolved.
 fn parameters<'a>(document: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
     let listed = operation["parameters"].as_array().unwrap();
-    let resolve = |reference: &Value| reference["$ref"].as_str().and_then(|target| document.pointer(target.trim_start_matches('#')));
+    let resolve =
+        |reference: &Value| reference["$ref"].as_str().and_then(|target| document.pointer(target.trim_start_matches('#')));
     listed.iter().map(|reference| resolve(reference).unwrap_or_else(|| panic!("{reference}"))).collect()
 }
 
@@ -28,10 +29,10 @@ fn written(value: &Value) -> String {
     percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// The path with its variables filled in from the examples.
+/// The path below the landing page with its variables filled in from the examples.
 fn filled(path: &str, parameters: &[&Value]) -> String {
     let in_path = parameters.iter().filter(|parameter| parameter["in"] == "path");
-    in_path.fold(path.to_owned(), |path, parameter| {
+    in_path.fold(format!("/api{path}"), |path, parameter| {
         path.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), &written(&parameter["example"]))
     })
 }
@@ -85,7 +86,7 @@ async fn every_example_works_and_comes_as_a_type_that_is_named() {
 #[tokio::test]
 async fn the_document_is_the_reviewed_one() {
     let mut served = document().await;
-    served["servers"] = serde_json::json!([{"url": "/"}]);
+    served["servers"] = serde_json::json!([{"url": "/api"}]);
     let text = serde_json::to_string_pretty(&served).unwrap() + "\n";
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
     if std::env::var_os("AGRIATLAS_UPDATE_OPENAPI").is_some() {
@@ -103,7 +104,7 @@ async fn the_document_is_the_reviewed_one() {
 async fn the_document_reads_in_both_languages() {
     let vietnamese = json("/api/openapi.json").await;
     assert_eq!(vietnamese["openapi"], "3.0.3");
-    assert_eq!(vietnamese["paths"]["/api/suggest"]["get"]["summary"], "Gợi ý khi gõ");
-    assert_eq!(document().await["paths"]["/api/suggest"]["get"]["summary"], "Suggestions while typing");
+    assert_eq!(vietnamese["paths"]["/suggest"]["get"]["summary"], "Gợi ý khi gõ");
+    assert_eq!(document().await["paths"]["/suggest"]["get"]["summary"], "Suggestions while typing");
     assert_eq!(content_type(&get("/api/openapi.json").await), "application/vnd.oai.openapi+json;version=3.0");
 }

@@ -44,7 +44,7 @@ const CASES: &[(&str, u16, &str, &[&str])] = &[
     ("/nearest?lon=NaN&lat=21", 400, "invalid_value", &["lon", "“NaN”"]),
     ("/facets?by=colour", 400, "invalid_value", &["by", "“colour”", "former_district"]),
     ("/export.pdf", 404, "not_found", &["export.geojson"]),
-    ("/export.csv?properties=name", 400, "invalid_value", &["properties", "export.geojson"]),
+    ("/export.gpx?properties=name", 400, "invalid_value", &["properties", "GPX"]),
 ];
 
 #[tokio::test]
@@ -174,7 +174,8 @@ fn no_query_whatever_panics_or_fails_inside() {
         .prop_map(str::to_owned),
     ];
     let pairs = prop::collection::vec((names, value), 0..6);
-    let resource = prop::sample::select(vec!["items", "nearest", "facets", "export.geojson", "export.csv"]);
+    let resource =
+        prop::sample::select(vec!["items", "nearest", "facets", "export.geojson", "export.csv", "export.kml", "export.fgb"]);
     let mut runner = proptest::test_runner::TestRunner::new(proptest::test_runner::Config { cases: 600, ..Default::default() });
     runner
         .run(&(resource, pairs), |(resource, pairs)| {

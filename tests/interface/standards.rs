@@ -72,7 +72,8 @@ async fn collections_describe_themselves() {
         assert_eq!(systems[0], "http://www.opengis.net/def/crs/OGC/1.3/CRS84");
         assert!(systems.contains(&"http://www.opengis.net/def/crs/EPSG/0/9210"), "VN-2000 of Hà Nội is missing");
         assert!(systems.contains(&single["storageCrs"].as_str().unwrap()));
-        let area: Vec<f64> = single["extent"]["spatial"]["bbox"][0].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+        let area: Vec<f64> =
+            single["extent"]["spatial"]["bbox"][0].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
         assert!(area[0] > 101.0 && area[1] > 5.0 && area[2] < 119.0 && area[3] < 24.0, "{name}: {area:?}");
         let matched = json(&format!("/api/collections/{name}/items?limit=1")).await["numberMatched"].as_u64().unwrap();
         match name {

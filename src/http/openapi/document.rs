@@ -11,15 +11,23 @@ use crate::http::problem::ProblemCode;
 const SCHEMAS: &str = include_str!("schemas.json");
 
 /// The version of the interface: it grows in its first place only when something is taken away or changes its meaning.
-pub(in crate::http) const INTERFACE_VERSION: &str = "1.0.0";
+const INTERFACE_VERSION: &str = "1.0.0";
 
-/// The document; `server` is the public address.
+/// The path of an operation below the landing page, where clients such as GDAL look for `/collections/{collectionId}/items`.
+fn path_below(path: &str) -> String {
+    match path.strip_prefix("/api").unwrap_or(path) {
+        "" => "/".to_owned(),
+        rest => rest.to_owned(),
+    }
+}
+
+/// The document; `server` is the public address of the landing page.
 pub(super) fn document(server: &str, language: Language) -> Value {
     let known = parameters::all();
     let operations = operations::all(&known);
     let paths: Map<String, Value> = operations
         .iter()
-        .map(|operation| (operation.path.to_owned(), json!({"get": operation.json(language, &known)})))
+        .map(|operation| (path_below(operation.path), json!({"get": operation.json(language, &known)})))
         .collect();
     let tags: Vec<Value> =
         Tag::ALL.iter().map(|tag| json!({"name": tag.name(), "description": tag.title().in_language(language)})).collect();
@@ -31,7 +39,7 @@ pub(super) fn document(server: &str, language: Language) -> Value {
             "version": INTERFACE_VERSION,
             "license": {"name": DATA_LICENCE.in_language(language), "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
-        "servers": [{"url": if server.is_empty() { "/" } else { server }}],
+        "servers": [{"url": server}],
         "tags": tags,
         "paths": paths,
         "components": {
@@ -142,7 +150,7 @@ mod tests {
         for kind in ["parameters", "responses", "schemas", "headers"] {
             for name in document["components"][kind].as_object().unwrap().keys() {
                 let own = format!("#/components/{kind}/{name}");
-                let is_for_operations_to_come = ["Problem405", "Content-Crs", "Empty", "Language"].contains(&name.as_str());
+                let is_for_operations_to_come = ["Problem405", "Content-Crs", "Language"].contains(&name.as_str());
                 assert!(used.contains(&own) || is_for_operations_to_come, "{own} is used nowhere");
             }
         }

@@ -1,6 +1,6 @@
 //! The description of the interface: an OpenAPI 3.0 document made from lists, and the same to read as a page.
-mod document;
 mod docs_page;
+mod document;
 mod operation;
 mod operations;
 mod parameters;
@@ -12,12 +12,10 @@ use super::problem::Problem;
 use super::reply::{HTML, OPENAPI, reply};
 use super::request::Asked;
 
-pub(super) use document::INTERFACE_VERSION;
-
 /// `GET /api/openapi.json`
 pub(super) async fn show_document(asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
-    let server = asked.public_url.absolute("", &[]);
+    let server = asked.public_url.absolute("/api", &[]);
     Ok(reply(&asked, OPENAPI, || Body::from(document::document(&server, asked.language).to_string())))
 }
 

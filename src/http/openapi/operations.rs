@@ -1,8 +1,12 @@
 //! Every operation of the interface with its parameters and answers, in the order people read them.
 use super::operation::{Operation, Tag};
 use super::parameters::Parameter;
-use crate::http::reply::{ATOM, CSV, OPENAPI, SCHEMA, XLSX};
-use crate::query::{FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionsQuery, StatisticsQuery};
+use crate::http::export_format::ExportFormat;
+use crate::http::reply::{ATOM, CSV, MVT, OPENAPI, SCHEMA, XLSX};
+use crate::query::{
+    ExportQuery, FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionLayerQuery, RegionsQuery,
+    StatisticsQuery,
+};
 
 /// The keys of parameters by their names: a resource's own where it has one, else the shared one.
 fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static str> {
@@ -17,7 +21,10 @@ fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static
 
 /// Every operation.
 pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
-    [capabilities(), features(known), counts(known), places(known), changes()].into_iter().flatten().collect()
+    [capabilities(), features(known), tiles(known), exports(known), counts(known), places(known), changes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn capabilities() -> Vec<Operation> {
@@ -34,24 +41,32 @@ fn capabilities() -> Vec<Operation> {
             .takes(&["f"])
             .gives_json("Collections")
             .gives_page(),
-        of("describeCollection", "/api/collections/{collection}", "Một bộ dữ liệu", "One collection")
-            .takes(&["path.any.collection", "f"])
+        of("describeCollection", "/api/collections/{collectionId}", "Một bộ dữ liệu", "One collection")
+            .takes(&["path.any.collectionId", "f"])
             .gives_json("CollectionDescription")
             .gives_page(),
         of(
             "getQueryables",
-            "/api/collections/{collection}/queryables",
+            "/api/collections/{collectionId}/queryables",
             "Các thuộc tính dùng được trong filter",
             "The properties that filter can name",
         )
-        .takes(&["path.any.collection", "f"])
+        .takes(&["path.any.collectionId", "f"])
         .gives(SCHEMA, "JsonSchema")
         .gives_page(),
-        of("getSchema", "/api/collections/{collection}/schema", "Các thuộc tính của đối tượng", "The properties of the features")
-            .takes(&["path.any.collection", "f"])
-            .gives(SCHEMA, "JsonSchema")
+        of(
+            "getSchema",
+            "/api/collections/{collectionId}/schema",
+            "Các thuộc tính của đối tượng",
+            "The properties of the features",
+        )
+        .takes(&["path.any.collectionId", "f"])
+        .gives(SCHEMA, "JsonSchema")
+        .gives_page(),
+        of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems")
+            .takes(&["f"])
+            .gives_json("Problems")
             .gives_page(),
-        of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems").takes(&["f"]).gives_json("Problems").gives_page(),
     ]
 }
 
@@ -60,40 +75,142 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
     let [items_filters, items_paging] = ItemsQuery::PARAMETERS;
     let [nearest_filters, nearest_place] = NearestQuery::PARAMETERS;
     vec![
-        of("listSites", "/api/collections/{collection}/items", "Một trang điểm", "A page of sites")
-            .takes(&["path.collection"])
+        of("listSites", "/api/collections/{collectionId}/items", "Một trang điểm", "A page of sites")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "items", &[items_filters, items_paging, &["f"]]))
             .gives_geojson("SiteCollection")
             .gives_page(),
         Operation {
             redirects_pages: true,
-            ..of("getSite", "/api/collections/{collection}/items/{id}", "Một điểm", "One site")
-                .takes(&["path.collection", "path.site.id", "crs", "f"])
+            ..of("getSite", "/api/collections/{collectionId}/items/{featureId}", "Một điểm", "One site")
+                .takes(&["path.collectionId", "path.site.featureId", "crs", "f"])
                 .gives_geojson("SiteFeature")
         },
-        of("findNearest", "/api/collections/{collection}/nearest", "Những điểm gần nhất", "The nearest sites")
-            .takes(&["path.collection"])
+        of("findNearest", "/api/collections/{collectionId}/nearest", "Những điểm gần nhất", "The nearest sites")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "nearest", &[nearest_filters, nearest_place]))
             .gives_geojson("NearestCollection"),
-        of("listRegions", "/api/collections/regions/items", "Đơn vị hành chính với ranh giới", "Administrative units with shapes")
-            .takes(&keys(known, "regions", &RegionsQuery::PARAMETERS))
-            .takes(&["f"])
-            .gives_geojson("RegionCollection")
-            .gives_page(),
-        of("getRegionFeature", "/api/collections/regions/items/{id}", "Một đơn vị với ranh giới", "One unit with its shape")
-            .takes(&["path.region.id"])
-            .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
-            .takes(&["f"])
-            .gives_geojson("RegionFeature")
-            .gives_page(),
+        of(
+            "listRegions",
+            "/api/collections/regions/items",
+            "Đơn vị hành chính với ranh giới",
+            "Administrative units with shapes",
+        )
+        .takes(&keys(known, "regions", &RegionsQuery::PARAMETERS))
+        .takes(&["f"])
+        .gives_geojson("RegionCollection")
+        .gives_page(),
+        of(
+            "getRegionFeature",
+            "/api/collections/regions/items/{featureId}",
+            "Một đơn vị với ranh giới",
+            "One unit with its shape",
+        )
+        .takes(&["path.region.featureId"])
+        .takes(&keys(known, "regions", &[RegionForm::PARAMETERS]))
+        .takes(&["f"])
+        .gives_geojson("RegionFeature")
+        .gives_page(),
     ]
+}
+
+fn tiles(known: &[Parameter]) -> Vec<Operation> {
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Tiles, vi, en);
+    let filters = || keys(known, "tiles", &[FILTER_PARAMETERS]);
+    let units = || keys(known, "tiles", &RegionLayerQuery::PARAMETERS);
+    let place = &["path.tileMatrixSetId", "path.tileMatrix", "path.tileRow", "path.tileCol"];
+    let tile = |operation: Operation| Operation { may_be_empty: true, ..operation.gives_bytes(MVT) };
+    vec![
+        of("listTileSets", "/api/collections/{collectionId}/tiles", "Các bộ ô bản đồ của điểm", "Tilesets of sites")
+            .takes(&["path.collectionId"])
+            .takes(&filters())
+            .takes(&["f"])
+            .gives_json("TileSets")
+            .gives_page(),
+        of("getTileSet", "/api/collections/{collectionId}/tiles/{tileMatrixSetId}", "Một bộ ô của điểm", "A tileset of sites")
+            .takes(&["path.collectionId", "path.tileMatrixSetId"])
+            .takes(&filters())
+            .takes(&["f"])
+            .gives_json("TileSet")
+            .gives_page(),
+        tile(
+            of(
+                "getTile",
+                "/api/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                "Một ô của điểm",
+                "A tile of sites",
+            )
+            .takes(&["path.collectionId"])
+            .takes(place)
+            .takes(&filters()),
+        ),
+        of("getTileJson", "/api/tiles/{collectionId}.json", "TileJSON của điểm", "TileJSON of sites")
+            .takes(&["path.collectionId"])
+            .takes(&filters())
+            .gives_json("TileJson"),
+        of("listRegionTileSets", "/api/collections/regions/tiles", "Các bộ ô của đơn vị hành chính", "Tilesets of units")
+            .takes(&units())
+            .takes(&["f"])
+            .gives_json("TileSets")
+            .gives_page(),
+        of("getRegionTileSet", "/api/collections/regions/tiles/{tileMatrixSetId}", "Một bộ ô của đơn vị", "A tileset of units")
+            .takes(&["path.tileMatrixSetId"])
+            .takes(&units())
+            .takes(&["f"])
+            .gives_json("TileSet")
+            .gives_page(),
+        tile(
+            of(
+                "getRegionTile",
+                "/api/collections/regions/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                "Một ô của đơn vị hành chính",
+                "A tile of units",
+            )
+            .takes(place)
+            .takes(&units()),
+        ),
+        of("getRegionTileJson", "/api/tiles/regions.json", "TileJSON của đơn vị hành chính", "TileJSON of units")
+            .takes(&units())
+            .gives_json("TileJson"),
+        of("listTileMatrixSets", "/api/tileMatrixSets", "Các bộ lưới ô", "Tile matrix sets").gives_json("TileMatrixSets"),
+        of(
+            "getTileMatrixSet",
+            "/api/tileMatrixSets/{tileMatrixSetId}",
+            "Định nghĩa bộ lưới ô",
+            "Definition of a tile matrix set",
+        )
+        .takes(&["path.tileMatrixSetId"])
+        .gives_json("TileMatrixSet"),
+    ]
+}
+
+fn exports(known: &[Parameter]) -> Vec<Operation> {
+    let mut export = Operation::new(
+        "exportSites",
+        "/api/collections/{collectionId}/export.{format}",
+        Tag::Exports,
+        "Tệp có mọi kết quả",
+        "A file with every match",
+    )
+    .takes(&["path.collectionId", "path.format"])
+    .takes(&keys(known, "export", &ExportQuery::PARAMETERS));
+    for format in ExportFormat::ALL {
+        export = match format {
+            ExportFormat::GeoJson => export.gives_geojson("SiteExport"),
+            ExportFormat::Csv | ExportFormat::Kml | ExportFormat::Gpx | ExportFormat::GeoJsonSeq => {
+                export.gives_text(format.media_type())
+            }
+            ExportFormat::Xlsx | ExportFormat::GeoPackage | ExportFormat::FlatGeobuf => export.gives_bytes(format.media_type()),
+        };
+    }
+    vec![export]
 }
 
 fn counts(known: &[Parameter]) -> Vec<Operation> {
     let of = |id, path, vi, en| Operation::new(id, path, Tag::Statistics, vi, en);
     vec![
-        of("countFacets", "/api/collections/{collection}/facets", "Đếm theo từng giá trị", "Counts per value")
-            .takes(&["path.collection"])
+        of("countFacets", "/api/collections/{collectionId}/facets", "Đếm theo từng giá trị", "Counts per value")
+            .takes(&["path.collectionId"])
             .takes(&keys(known, "facets", &[FILTER_PARAMETERS, &["by"]]))
             .gives_json("Facets"),
         of("getStatistics", "/api/statistics", "Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals")
@@ -137,7 +254,12 @@ fn changes() -> Vec<Operation> {
             .takes(&["since", "after", "changes.limit", "f"])
             .gives_json("Changes")
             .gives_page(),
-        of("getChangesFeed", "/api/changes.atom", "Những thay đổi gần đây, cho trình đọc tin", "The latest changes, for feed readers")
-            .gives_text(ATOM),
+        of(
+            "getChangesFeed",
+            "/api/changes.atom",
+            "Những thay đổi gần đây, cho trình đọc tin",
+            "The latest changes, for feed readers",
+        )
+        .gives_text(ATOM),
     ]
 }

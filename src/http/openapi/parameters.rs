@@ -1,11 +1,12 @@
 //! Every parameter of the interface: its values, what it asks for in both languages, and an example.
 use serde_json::{Value, json};
 
-use crate::domain::{
-    Division, Language, Message, Property, RegionLevel, RegionProperty, Sector, SiteKind,
-};
+use crate::domain::{Division, Language, Message, Property, RegionLevel, RegionProperty, Sector, SiteKind};
 use crate::geography::Crs;
+use crate::http::export_format::ExportFormat;
+use crate::http::tile_layer::MATRIX_SET;
 use crate::query::{FacetKey, GapsKey, SortKey, StatisticsKey};
+use crate::tiles::ZOOM_MAX;
 
 /// One parameter.
 pub(super) struct Parameter {
@@ -80,6 +81,10 @@ fn whole(low: u64, high: u64, default: u64) -> Value {
     json!({"type": "integer", "minimum": low, "maximum": high, "default": default})
 }
 
+fn whole_in(low: u64, high: u64) -> Value {
+    json!({"type": "integer", "minimum": low, "maximum": high})
+}
+
 fn one_of<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Value {
     json!({"type": "string", "enum": all.iter().map(|value| code(*value)).collect::<Vec<_>>()})
 }
@@ -122,7 +127,13 @@ fn filters() -> Vec<Parameter> {
             "Of any of these sectors",
             json!(["crop"]),
         ),
-        Parameter::query("kind", list(one_of(SiteKind::ALL, SiteKind::code)), "Loại hình", "Of any of these kinds", json!(["model"])),
+        Parameter::query(
+            "kind",
+            list(one_of(SiteKind::ALL, SiteKind::code)),
+            "Loại hình",
+            "Of any of these kinds",
+            json!(["model"]),
+        ),
         Parameter::query(
             "subsector",
             vocabulary(),
@@ -200,9 +211,27 @@ fn paging() -> Vec<Parameter> {
     let sort_keys: Vec<String> =
         SortKey::ALL.iter().flat_map(|key| [key.name().to_owned(), format!("-{}", key.name())]).collect();
     vec![
-        Parameter::query("limit", whole(1, 10_000, 100), "Nhiều nhất bao nhiêu điểm mỗi trang", "At most so many a page", json!(10)),
-        Parameter::query("regions.limit", whole(1, 20_000, 100), "Nhiều nhất bao nhiêu đơn vị", "At most so many units", json!(10)),
-        Parameter::query("suggest.limit", whole(1, 50, 10), "Nhiều nhất bao nhiêu gợi ý", "At most so many suggestions", json!(5)),
+        Parameter::query(
+            "limit",
+            whole(1, 10_000, 100),
+            "Nhiều nhất bao nhiêu điểm mỗi trang",
+            "At most so many a page",
+            json!(10),
+        ),
+        Parameter::query(
+            "regions.limit",
+            whole(1, 20_000, 100),
+            "Nhiều nhất bao nhiêu đơn vị",
+            "At most so many units",
+            json!(10),
+        ),
+        Parameter::query(
+            "suggest.limit",
+            whole(1, 50, 10),
+            "Nhiều nhất bao nhiêu gợi ý",
+            "At most so many suggestions",
+            json!(5),
+        ),
         Parameter::query(
             "changes.limit",
             whole(1, 10_000, 1_000),
@@ -323,7 +352,8 @@ fn of_counts() -> Vec<Parameter> {
             json!("province"),
         )
         .required(),
-        Parameter::query("gaps.by", one_of(GapsKey::ALL, GapsKey::name), "Mỗi hàng là gì", "What a row is", json!("province")).required(),
+        Parameter::query("gaps.by", one_of(GapsKey::ALL, GapsKey::name), "Mỗi hàng là gì", "What a row is", json!("province"))
+            .required(),
         Parameter::query(
             "zeros",
             json!({"type": "string", "enum": ["true", "false"], "default": "false"}),
@@ -376,20 +406,38 @@ fn of_resources() -> Vec<Parameter> {
 fn in_paths() -> Vec<Parameter> {
     vec![
         Parameter::path(
-            "path.collection",
+            "path.collectionId",
             json!({"type": "string", "enum": ["sites", "models", "cooperatives", "enterprises"]}),
             "Bộ dữ liệu điểm",
             "A collection of sites",
             json!("sites"),
         ),
         Parameter::path(
-            "path.any.collection",
+            "path.any.collectionId",
             json!({"type": "string", "enum": ["sites", "models", "cooperatives", "enterprises", "regions"]}),
             "Bộ dữ liệu",
             "A collection",
             json!("sites"),
         ),
-        Parameter::path("path.site.id", reference("SiteId"), "Mã điểm", "Identifier of a site", json!("m-00001")),
+        Parameter::path(
+            "path.format",
+            json!({"type": "string", "enum": ExportFormat::ALL.map(ExportFormat::extension)}),
+            "Định dạng tệp",
+            "Format of the file",
+            json!("geojson"),
+        ),
+        Parameter::path(
+            "path.tileMatrixSetId",
+            json!({"type": "string", "enum": [MATRIX_SET]}),
+            "Bộ lưới ô",
+            "Tile matrix set",
+            json!(MATRIX_SET),
+        ),
+        Parameter::path("path.tileMatrix", whole_in(0, ZOOM_MAX.into()), "Mức phóng", "Zoom level", json!(6)),
+        Parameter::path("path.tileRow", whole_in(0, 4_194_303), "Hàng, từ bắc xuống nam", "Row, from north to south", json!(28)),
+        Parameter::path("path.tileCol", whole_in(0, 4_194_303), "Cột, từ tây sang đông", "Column, from west to east", json!(50)),
+        Parameter::path("path.site.featureId", reference("SiteId"), "Mã điểm", "Identifier of a site", json!("m-00001")),
+        Parameter::path("path.region.featureId", reference("RegionId"), "Mã đơn vị", "Identifier of a unit", json!("01")),
         Parameter::path("path.region.id", reference("RegionId"), "Mã đơn vị", "Identifier of a unit", json!("01")),
     ]
 }

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use super::predicate::{Arithmetic, ArrayRelation, Comparison, ListOperand, Operand, Predicate, Span, TimeOperand};
 use super::spatial::{Place, SpatialTest};
 use crate::domain::text;
 use crate::query::queryable::QueryableKey;
-use jiff::Timestamp;
 
 /// The value of a property.
 #[derive(Clone, Debug, PartialEq)]

@@ -40,9 +40,9 @@ pub(super) fn check_text(text: &str) -> Result<(), QueryError> {
             if OPERATOR_WORDS.contains(&word.as_str()) {
                 operators += 1;
             }
-            continue;
+        } else {
+            word.clear();
         }
-        word.clear();
         match character {
             '\'' | '"' => quote = Some((character, position)),
             '(' => {

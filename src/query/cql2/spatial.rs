@@ -42,7 +42,7 @@ type Prepared<'p> = PreparedGeometry<'p, &'p Geometry<f64>, f64>;
 
 enum Side<'p> {
     Record,
-    Literal(Prepared<'p>, Rect<f64>),
+    Literal(Box<Prepared<'p>>, Rect<f64>),
 }
 
 /// A spatial condition made ready to be asked of many records.
@@ -56,7 +56,7 @@ impl<'p> SpatialTest<'p> {
     pub(super) fn new(condition: &'p SpatialCondition) -> Self {
         let side = |operand: &'p GeometryOperand| match operand {
             GeometryOperand::Record => Side::Record,
-            GeometryOperand::Literal(literal) => Side::Literal((&literal.geometry).into(), literal.bounds),
+            GeometryOperand::Literal(literal) => Side::Literal(Box::new((&literal.geometry).into()), literal.bounds),
         };
         Self { left: side(&condition.left), relation: condition.relation, right: side(&condition.right) }
     }
@@ -92,9 +92,9 @@ impl<'p> SpatialTest<'p> {
             return self.holds_outside();
         }
         let matrix = match (&self.left, &self.right) {
-            (Side::Record, Side::Literal(literal, _)) => place.relate_to(literal),
-            (Side::Literal(literal, _), Side::Record) => place.related_by(literal),
-            (Side::Literal(left, _), Side::Literal(right, _)) => left.relate(right),
+            (Side::Record, Side::Literal(literal, _)) => place.relate_to(literal.as_ref()),
+            (Side::Literal(literal, _), Side::Record) => place.related_by(literal.as_ref()),
+            (Side::Literal(left, _), Side::Literal(right, _)) => left.relate(right.as_ref()),
             (Side::Record, Side::Record) => match place {
                 Place::Point(point) => point.relate(point),
                 Place::Area(shape) => shape.relate(shape.as_ref()),
