@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const SOURCE = new URL(process.env.AGRIATLAS_OPENAPI ?? "../../docs/openapi.json", import.meta.url);
+const SOURCE = new URL("../../docs/openapi.json", import.meta.url);
 const TARGET = new URL("../src/api/openapi.ts", import.meta.url);
 const HEAD = "// The types of the server's answers, made from docs/openapi.json by `npm run types`; not written by hand.\n";
 
