@@ -21,12 +21,15 @@ fn parameters<'a>(document: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
 
 /// A value as it stands in an address.
 fn written(value: &Value) -> String {
-    let text = match value {
+    percent_encoding::utf8_percent_encode(&plain(value), percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
         other => other.to_string(),
-    };
-    percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    }
 }
 
 /// The path below the landing page with its variables filled in from the examples.

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::parameter::Parameter;
 
-use crate::domain::{Division, Language, Message, Property, RegionLevel, RegionProperty, Sector, SiteKind};
+use crate::domain::{Division, Language, Property, RegionLevel, RegionProperty, Sector, SiteKind};
 use crate::geography::Crs;
 use crate::http::export_format::ExportFormat;
 use crate::http::tile_layer::MATRIX_SET;
