@@ -9,6 +9,8 @@ from pathlib import Path
 
 from atlas import Atlas
 
+# Not whether every request that fits the document succeeds: a schema cannot say that an expression must parse, that a code must be
+# in the vocabulary or that two parameters exclude each other. Nor that all others fail: an empty value counts as absent.
 CHECKS = [
     "not_a_server_error",
     "status_code_conformance",
@@ -17,8 +19,6 @@ CHECKS = [
     "response_schema_conformance",
     "unsupported_method",
     "allow_header_conformance",
-    "positive_data_acceptance",
-    "negative_data_rejection",
 ]
 SEED = 20250701
 CASES_PER_OPERATION = 20

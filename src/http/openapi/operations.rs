@@ -35,7 +35,8 @@ fn capabilities() -> Vec<Operation> {
             .takes(&["f"])
             .gives_json("Conformance")
             .gives_page(),
-        of("getApiDefinition", "/api/openapi.json", "Mô tả OpenAPI này", "This OpenAPI document").gives_bytes(OPENAPI),
+        of("getApiDefinition", "/api/openapi.json", "Mô tả OpenAPI này", "This OpenAPI document")
+            .gives(OPENAPI, "OpenApiDocument"),
         of("getApiDocumentation", "/api/docs", "Mô tả giao diện, đọc được", "This description to read").gives_page(),
         of("getCollections", "/api/collections", "Các bộ dữ liệu", "The collections")
             .takes(&["f"])

@@ -136,6 +136,13 @@ fn filters() -> Vec<Parameter> {
             json!("established_year > 2015"),
         ),
         Parameter::query(
+            "regions.filter",
+            json!({"type": "string", "minLength": 1, "maxLength": 65536}),
+            "Điều kiện CQL2 trên các thuộc tính của …/queryables",
+            "CQL2 condition over the properties of …/queryables",
+            json!("area_km2 > 100"),
+        ),
+        Parameter::query(
             "filter-lang",
             json!({"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"}),
             "Cách viết của filter",
