@@ -79,6 +79,10 @@ async fn every_example_works_and_comes_as_a_type_that_is_named() {
             if is_alone && answer.status == StatusCode::BAD_REQUEST {
                 continue;
             }
+            // No unit of the zoom level's own kind lies within the parent.
+            if answer.status == StatusCode::NO_CONTENT && item["get"]["responses"]["204"].is_object() {
+                continue;
+            }
             assert_eq!(answer.status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&answer.body));
             let contents = item["get"]["responses"]["200"]["content"].as_object().unwrap();
             assert!(contents.contains_key(content_type(&answer)), "{address} is {}", content_type(&answer));

@@ -257,6 +257,12 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        /** @description OpenAPI 3.0 */
+        OpenApiDocument: {
+            info: Record<string, never>;
+            openapi: string;
+            paths: Record<string, never>;
+        };
         Origin: {
             /** @description Latitude */
             lat: number;
@@ -734,6 +740,7 @@ export type Located = components['schemas']['Located'];
 export type LocatedCurrent = components['schemas']['LocatedCurrent'];
 export type LocatedFormer = components['schemas']['LocatedFormer'];
 export type NearestCollection = components['schemas']['NearestCollection'];
+export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type Origin = components['schemas']['Origin'];
 export type Point = components['schemas']['Point'];
 export type PositionAccuracy = components['schemas']['PositionAccuracy'];
