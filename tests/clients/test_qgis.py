@@ -57,10 +57,13 @@ def test_the_sites_are_a_layer_with_their_types(saw: dict, server: Atlas) -> Non
     assert sites["crs"] in ("OGC:CRS84", "EPSG:4326")
     numbers = {name: kind.lower() for name, kind in sites["fields"].items()}
     assert numbers["area_ha"] in ("real", "double") and numbers["established_year"].startswith("int"), numbers
-    feature = next(feature for feature in server.features() if feature["id"] == sites["first"]["id"])
-    for name in ("name", "sector", "area_ha", "established_year"):
-        assert sites["first"][name] == feature["properties"][name]
-    assert sites["first_at"] == pytest.approx(feature["geometry"]["coordinates"], abs=1e-9)
+    for feature in server.features():
+        identifier = feature["id"]
+        # Fields whose first ten values are absent are text to QGIS 3.22; these are not among them.
+        for name in ("name", "sector", "commune", "area_ha", "established_year"):
+            assert sites["values"][identifier][name] == feature["properties"][name], (identifier, name)
+        place = (feature["geometry"] or {}).get("coordinates")
+        assert sites["places"][identifier] == (place and pytest.approx(place, abs=1e-9)), identifier
 
 
 def test_a_rectangle_and_an_expression_choose_the_same_sites(saw: dict, server: Atlas) -> None:
