@@ -47,9 +47,14 @@ fn unit_json(asked: &Asked, located: LocatedUnit, levels: &[RegionLevel]) -> Val
 }
 
 fn note(located: &Located, ground: Ground) -> Message {
-    match located.current.or(located.former) {
-        Some(LocatedUnit { is_official: true, .. }) => Message::new("Theo ranh giới chính thức.", "By official boundaries."),
-        Some(_) => Message::new(
+    let is_official = |unit: Option<LocatedUnit>| unit.map(|unit| unit.is_official);
+    match is_official(located.current).or(is_official(located.former)) {
+        Some(true) if is_official(located.former) == Some(false) => Message::new(
+            "Đơn vị hiện nay theo ranh giới chính thức; đơn vị cũ theo ranh giới gần đúng: gần đường ranh giới, có thể là xã cũ bên cạnh.",
+            "The unit of today by official boundaries; the former one by approximate ones: near a border, it may be the one next to it.",
+        ),
+        Some(true) => Message::new("Theo ranh giới chính thức.", "By official boundaries."),
+        Some(false) => Message::new(
             "Theo ranh giới gần đúng: gần đường ranh giới, kết quả có thể là xã bên cạnh.",
             "By approximate boundaries: near a border, the answer may be the commune next to it.",
         ),
