@@ -54,7 +54,7 @@ impl Read {
     }
 
     /// How many sites it stands for.
-    fn sites(&self) -> u64 {
+    pub fn sites(&self) -> u64 {
         self.count("count").unwrap_or(1)
     }
 }
