@@ -27,6 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 const LINES_MAX: usize = 400;
+/// What a tool writes from another file of the project may be as long as it is.
+const GENERATED: &[&str] = &["web/src/api/openapi.ts"];
 const FORBIDDEN_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "types", "base"];
 
 fn root() -> PathBuf {
@@ -162,7 +164,8 @@ fn files_are_small_and_say_what_they_are_for() {
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines = production(&text).lines().count();
-        assert!(lines <= LINES_MAX, "{} has {lines} lines", path.display());
+        let is_generated = GENERATED.iter().any(|generated| path.ends_with(generated));
+        assert!(lines <= LINES_MAX || is_generated, "{} has {lines} lines", path.display());
         let first = text.lines().next().unwrap_or_default();
         let is_described = ["//!", "// ", "/* ", "/** ", "<!--", "-- "].iter().any(|opening| first.starts_with(opening));
         assert!(is_described, "{} does not open with a sentence: {first}", path.display());

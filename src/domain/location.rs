@@ -49,6 +49,22 @@ pub struct BoundingBox {
 pub const VIETNAM: BoundingBox = BoundingBox { west: 102.0, south: 4.5, east: 118.0, north: 23.6 };
 
 impl BoundingBox {
+    /// The box that is one point.
+    pub fn of_point(point: GeoPoint) -> Self {
+        Self { west: point.lon, south: point.lat, east: point.lon, north: point.lat }
+    }
+
+    /// The box around both; neither may cross the antimeridian.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self {
+            west: self.west.min(other.west),
+            south: self.south.min(other.south),
+            east: self.east.max(other.east),
+            north: self.north.max(other.north),
+        }
+    }
+
     /// Whether the point lies in the box, its edges included.
     pub fn contains(&self, point: GeoPoint) -> bool {
         let within_longitude = if self.west <= self.east {

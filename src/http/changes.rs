@@ -14,6 +14,7 @@ use super::reply::{ATOM, JSON, reply, time_stamp};
 use super::request::{Asked, FORMAT};
 use super::state::SharedState;
 use crate::domain::{Change, DATA_LICENCE, DATA_TITLE, Message, Operation, SiteId, Status};
+use crate::query::QueryError;
 
 const PATH: &str = "/api/changes";
 const LIMIT_DEFAULT: u32 = 1_000;
@@ -42,6 +43,15 @@ pub(super) async fn list_changes(State(state): State<SharedState>, asked: Asked)
     let parameters = asked.parameters(&[&["since", "after", "limit"], FORMAT])?;
     let format = asked.format(&parameters)?;
     let since = parameters.number("since", 0, i64::MAX)?.unwrap_or(0);
+    let revision = asked.snapshot.revision();
+    if since > revision {
+        // A copy of another inventory, or of one that was restored: it must be made anew.
+        let reason = Message::new(
+            format!("{since} vượt quá phiên bản hiện nay ({revision}). Hãy tải lại toàn bộ dữ liệu"),
+            format!("{since} is beyond the revision of today ({revision}). Take the whole of the data anew"),
+        );
+        return Err(QueryError::invalid("since", reason).into());
+    }
     let after = parameters.number("after", 0, i64::MAX)?.unwrap_or(0);
     let limit = parameters.number("limit", 1, LIMIT_MAX)?.unwrap_or(LIMIT_DEFAULT);
     let recorded = recorded(&state, &asked, since, after, limit).await?;

@@ -1,4 +1,5 @@
 //! The one public address, and every link built from it.
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde_json::{Value, json};
@@ -34,6 +35,13 @@ impl PublicUrl {
     /// Whether people come by TLS.
     pub fn is_https(&self) -> bool {
         self.text.starts_with("https://")
+    }
+
+    /// A short mark that differs between addresses, for what is kept together with links.
+    pub(super) fn mark(&self) -> String {
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.text.hash(&mut hasher);
+        format!("{:08x}", hasher.finish() & 0xFFFF_FFFF)
     }
 
     /// The path prefix under which a proxy serves us; empty at the root.

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::region_feature::{boundary_of, brief};
 use super::reply::{JSON, reply};
 use super::request::Asked;
-use crate::domain::{GeoPoint, Message, RegionId, RegionLevel};
+use crate::domain::{GeoPoint, Message, RegionId, RegionLevel, VIETNAM};
 use crate::geography::{Ground, Located, LocatedUnit, Vn2000};
 use crate::query::parse_point;
 
@@ -28,7 +28,7 @@ fn located_json(asked: &Asked, point: GeoPoint) -> Value {
         "former": located.former.map(|unit| {
             unit_json(asked, unit, &[RegionLevel::Province, RegionLevel::District, RegionLevel::Commune])
         }),
-        "note": note(&located, asked.snapshot.geography().land().ground(point)).in_language(asked.language),
+        "note": note(&located, point, asked.snapshot.geography().land().ground(point)).in_language(asked.language),
         "vn2000": Vn2000::all_at(point, province(located.former), province(located.current)),
     })
 }
@@ -46,13 +46,19 @@ fn unit_json(asked: &Asked, located: LocatedUnit, levels: &[RegionLevel]) -> Val
     Value::Object(members)
 }
 
-fn note(located: &Located, ground: Ground) -> Message {
-    match located.current.or(located.former) {
-        Some(LocatedUnit { is_official: true, .. }) => Message::new("Theo ranh giới chính thức.", "By official boundaries."),
-        Some(_) => Message::new(
+fn note(located: &Located, point: GeoPoint, ground: Ground) -> Message {
+    let is_official = |unit: Option<LocatedUnit>| unit.map(|unit| unit.is_official);
+    match is_official(located.current).or(is_official(located.former)) {
+        Some(true) if is_official(located.former) == Some(false) => Message::new(
+            "Đơn vị hiện nay theo ranh giới chính thức; đơn vị cũ theo ranh giới gần đúng: gần đường ranh giới, có thể là xã cũ bên cạnh.",
+            "The unit of today by official boundaries; the former one by approximate ones: near a border, it may be the one next to it.",
+        ),
+        Some(true) => Message::new("Theo ranh giới chính thức.", "By official boundaries."),
+        Some(false) => Message::new(
             "Theo ranh giới gần đúng: gần đường ranh giới, kết quả có thể là xã bên cạnh.",
             "By approximate boundaries: near a border, the answer may be the commune next to it.",
         ),
+        None if !VIETNAM.contains(point) => Message::new("Điểm này nằm ngoài Việt Nam.", "This point lies outside Vietnam."),
         None if ground == Ground::Foreign => Message::new(
             "Điểm này không nằm trong đơn vị hành chính nào của Việt Nam: có vẻ nằm trên đất nước khác.",
             "This point lies in no administrative unit of Vietnam: it seems to be on land abroad.",

@@ -68,7 +68,7 @@ fn region_json(asked: &Asked, region: &Region) -> Value {
         "parent": region.parent.and_then(|parent| gazetteer.region(parent)).map(brief),
         "ancestors": gazetteer.ancestors(region.id).map(brief).collect::<Vec<_>>(),
         "centre": {"lon": rounded(centre.lon, 6), "lat": rounded(centre.lat, 6)},
-        "bbox": shapes.bbox(region.id).or(region.bbox).map(|area| [area.west, area.south, area.east, area.north]),
+        "bbox": shapes.bbox(region.id).or(region.bbox).map(|area| [area.west, area.south, area.east, area.north].map(|degrees| rounded(degrees, 6))),
         "boundary": boundary.as_ref().map(|(code, _)| *code),
         "boundary_note": boundary.as_ref().map(|(_, note)| note.in_language(asked.language)),
         "area_km2": region.area_km2,

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::request::Asked;
+use crate::domain::local_time;
 use crate::geography::Crs;
 
 /// Header of OGC API Features Part 2.
@@ -63,12 +64,16 @@ pub(super) fn time_stamp() -> String {
     Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
-/// Weak, because the compressed forms of an answer share it; names the program's version too, so that a new one is seen.
+/// Weak, because the compressed forms of an answer share it. Names what an answer depends on beside its address: revision and
+/// database, the program's version, format and language, the public address of its links, and the day, which is the default
+/// of `at`.
 fn entity_tag(asked: &Asked, media_type: &str) -> String {
     let snapshot = &asked.snapshot;
     let database = snapshot.inventory_id().get(..8).unwrap_or_default();
     let format = if media_type == HTML { "page" } else { "data" };
-    format!("W/\"{}-{database}-{}-{format}-{}\"", snapshot.revision(), env!("CARGO_PKG_VERSION"), asked.language.code())
+    let (version, language) = (env!("CARGO_PKG_VERSION"), asked.language.code());
+    let (links, day) = (asked.public_url.mark(), local_time::day_of(Timestamp::now()));
+    format!("W/\"{}-{database}-{version}-{format}-{language}-{links}-{day}\"", snapshot.revision())
 }
 
 fn has_current(headers: &HeaderMap, tag: &str) -> bool {

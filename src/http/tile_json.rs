@@ -10,7 +10,7 @@ use super::reply::{JSON, reply};
 use super::request::Asked;
 use super::tile_addresses::{Addresses, about_tiles};
 use crate::domain::{DATA_LICENCE, VIETNAM};
-use crate::tiles::LayerQuery;
+use crate::tiles::{FINEST_ZOOM, LayerQuery};
 
 /// `GET /api/tiles/{collection}.json`
 pub(super) async fn show_tile_json(Path(file): Path<String>, asked: Asked) -> Result<Response, Problem> {
@@ -39,13 +39,13 @@ fn tile_json(asked: &Asked, collection: AnyCollection, query: &LayerQuery) -> Va
         "scheme": "xyz",
         "tiles": [addresses.tiles("{z}/{y}/{x}")],
         "minzoom": 0,
-        "maxzoom": query.finest_zoom(),
+        "maxzoom": FINEST_ZOOM,
         "bounds": [area.west, area.south, area.east, area.north],
         "vector_layers": [{
             "id": query.name(),
             "description": description,
             "minzoom": 0,
-            "maxzoom": query.finest_zoom(),
+            "maxzoom": FINEST_ZOOM,
             "fields": fields.collect::<Map<String, Value>>(),
         }],
     })

@@ -24,7 +24,7 @@ impl AnyCollection {
         let parameters = asked.parameters(&[own, more].concat())?;
         let snapshot = asked.snapshot.as_ref();
         let query = match self {
-            Self::Sites(collection) => LayerQuery::Sites(Filter::parse(&parameters, collection.kind(), snapshot)?),
+            Self::Sites(collection) => LayerQuery::Sites(Box::new(Filter::parse(&parameters, collection.kind(), snapshot)?)),
             Self::Regions => LayerQuery::Regions(RegionLayerQuery::parse(&parameters, snapshot)?),
         };
         Ok((query, parameters))

@@ -118,7 +118,7 @@ impl Snapshot {
     }
 
     /// Whether so few sites match that trying each of them is cheaper than walking the index.
-    fn is_selective(&self, matches: &RoaringBitmap) -> bool {
+    pub(super) fn is_selective(&self, matches: &RoaringBitmap) -> bool {
         matches.len() * SELECTIVE < self.sites.len() as u64
     }
 }

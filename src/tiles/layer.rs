@@ -8,11 +8,14 @@ use crate::domain::BoundingBox;
 use crate::query::{Filter, RegionLayerQuery};
 use crate::snapshot::Snapshot;
 
+/// The zoom level beyond which map clients need no further tiles: a unit of these has less than a metre.
+pub const FINEST_ZOOM: u8 = 14;
+
 /// What a layer shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LayerQuery {
     /// The sites that match.
-    Sites(Filter),
+    Sites(Box<Filter>),
     /// Administrative units.
     Regions(RegionLayerQuery),
 }
@@ -39,14 +42,6 @@ impl LayerQuery {
         match self {
             Self::Sites(_) => 0,
             Self::Regions(_) => 2,
-        }
-    }
-
-    /// The level beyond which tiles tell nothing that the tile of this level does not tell.
-    pub const fn finest_zoom(&self) -> u8 {
-        match self {
-            Self::Sites(_) => 16,
-            Self::Regions(_) => 14,
         }
     }
 

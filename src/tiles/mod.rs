@@ -12,6 +12,6 @@ mod vector_tile;
 
 pub use cache::{TileCache, TileKey};
 pub use field::{Field, FieldKind};
-pub use layer::LayerQuery;
+pub use layer::{FINEST_ZOOM, LayerQuery};
 pub use mercator::{EXTENT, GridPoint, Tile, ZOOM_MAX};
 pub use site_layer::CLUSTERED_BELOW;

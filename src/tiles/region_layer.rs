@@ -62,12 +62,7 @@ pub(super) fn tile(snapshot: &Snapshot, query: &RegionLayerQuery, tile: Tile) ->
 pub(super) fn bounds(snapshot: &Snapshot, query: &RegionLayerQuery) -> Option<BoundingBox> {
     let shapes = snapshot.geography().shapes();
     let boxes = asked(snapshot, query, query.levels.clone()).filter_map(|region| shapes.bbox(region.id));
-    boxes.reduce(|a, b| BoundingBox {
-        west: a.west.min(b.west),
-        south: a.south.min(b.south),
-        east: a.east.max(b.east),
-        north: a.north.max(b.north),
-    })
+    boxes.reduce(BoundingBox::joined)
 }
 
 /// The levels asked for, else the one whose units are neither specks nor larger than the screen.

@@ -1,5 +1,5 @@
 //! Shapes of degrees to rings of whole units of a tile: cut at its edges, wound as tiles want them, without what has no area.
-use geo::{BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, Polygon, Rect};
+use geo::{BooleanOps, BoundingRect, Coord, CoordsIter, LineString, MapCoords, MultiPolygon, Polygon, Rect};
 
 use super::mercator::{EXTENT, Tile};
 use super::vector_tile::Ring;
@@ -7,26 +7,44 @@ use super::vector_tile::Ring;
 /// Units by which shapes reach over the edges of a tile, so that no outline is drawn along them.
 pub(super) const BUFFER: u32 = 64;
 
+/// Most times a shape is cut anew because rounding made its lines cross.
+const ROUNDS_MAX: u32 = 4;
+/// How far from whole a coordinate of the cut may be and still count as whole.
+const WHOLE: f64 = 1e-3;
+
 /// The rings of a shape in a tile: outer rings clockwise as seen on the screen, each followed by its holes.
 pub(super) fn rings(shape: &MultiPolygon<f64>, tile: Tile) -> Vec<Ring> {
     let window = window();
+    let projected = shape.map_coords(|place| {
+        let [x, y] = tile.units(place.x, place.y);
+        Coord { x, y }
+    });
+    let is_near = |polygon: &Polygon<f64>| polygon.bounding_rect().is_some_and(|area| meet(area, window));
+    let near: MultiPolygon<f64> = projected.into_iter().filter(is_near).collect();
     let mut rings = Vec::new();
-    for polygon in shape {
-        let projected = polygon.map_coords(|place| {
-            let [x, y] = tile.units(place.x, place.y);
-            Coord { x, y }
-        });
-        let Some(area) = projected.bounding_rect() else { continue };
-        if !meet(area, window) {
-            continue;
-        }
-        if is_within(area, window) {
-            write(&mut rings, &projected);
-        } else {
-            projected.intersection(&window.to_polygon()).iter().for_each(|part| write(&mut rings, part));
-        }
+    if !near.0.is_empty() {
+        cut(&near, window).iter().for_each(|part| write(&mut rings, part));
     }
     rings
+}
+
+/// The part of a shape in the window, in whole units, its lines neither crossing nor touching each other.
+fn cut(shape: &MultiPolygon<f64>, window: Rect<f64>) -> MultiPolygon<f64> {
+    let window = window.to_polygon();
+    let mut parts = rounded(shape);
+    for _ in 0..ROUNDS_MAX {
+        let cut = parts.intersection(&window);
+        parts = rounded(&cut);
+        let is_whole = |(exact, whole): (Coord<f64>, Coord<f64>)| (exact.x - whole.x).abs() + (exact.y - whole.y).abs() < WHOLE;
+        if cut.coords_iter().zip(parts.coords_iter()).all(is_whole) {
+            break;
+        }
+    }
+    parts
+}
+
+fn rounded(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    shape.map_coords(|place| Coord { x: place.x.round(), y: place.y.round() })
 }
 
 fn window() -> Rect<f64> {
@@ -36,10 +54,6 @@ fn window() -> Rect<f64> {
 
 fn meet(a: Rect<f64>, b: Rect<f64>) -> bool {
     a.min().x <= b.max().x && b.min().x <= a.max().x && a.min().y <= b.max().y && b.min().y <= a.max().y
-}
-
-fn is_within(a: Rect<f64>, b: Rect<f64>) -> bool {
-    a.min().x >= b.min().x && a.max().x <= b.max().x && a.min().y >= b.min().y && a.max().y <= b.max().y
 }
 
 fn write(rings: &mut Vec<Ring>, polygon: &Polygon<f64>) {

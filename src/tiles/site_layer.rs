@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::field::{Field, FieldKind};
 use super::mercator::{GridPoint, Tile};
 use super::vector_tile::{LayerWriter, Shape, Value};
-use crate::domain::{GeoPoint, PublicSite, RegionId, Sector, SiteId, SiteKind};
+use crate::domain::{BoundingBox, GeoPoint, PublicSite, RegionId, Sector, SiteId, SiteKind};
 use crate::query::Filter;
 use crate::snapshot::Snapshot;
 
@@ -123,12 +123,8 @@ fn add_cluster<'a>(layer: &mut LayerWriter<'a>, tile: Tile, cell: u32, members: 
         let matching = members.iter().filter(|member| member.public.site.facts.sector == sector);
         Value::Count(matching.count() as u64)
     };
-    let extreme = |of: fn(GeoPoint) -> f64, pick: fn(f64, f64) -> f64| {
-        members.iter().map(|member| of(member.point)).reduce(pick).unwrap_or_default()
-    };
-    let (lon, lat): (fn(GeoPoint) -> f64, fn(GeoPoint) -> f64) = (|point| point.lon, |point| point.lat);
-    let (west, east) = (extreme(lon, f64::min), extreme(lon, f64::max));
-    let (south, north) = (extreme(lat, f64::min), extreme(lat, f64::max));
+    let boxes = members.iter().map(|member| BoundingBox::of_point(member.point));
+    let Some(BoundingBox { west, south, east, north }) = boxes.reduce(BoundingBox::joined) else { return };
     let is_one_spot = west.to_bits() == east.to_bits() && south.to_bits() == north.to_bits();
     let properties = [
         ("count", Value::Count(members.len() as u64)),

@@ -105,3 +105,21 @@ async fn without_a_snapshot_the_server_says_so() {
     }
     assert_eq!(send(app, "GET", "/healthz", &[]).await.status, 200);
 }
+
+/// Links begin with the public address: a copy kept under the old one must not be confirmed.
+#[tokio::test]
+async fn another_public_address_is_another_answer() {
+    let state = agriatlas::http::SharedState::new("https://other.example.vn".parse().unwrap());
+    state.publish(std::sync::Arc::clone(&crate::support::STARTER));
+    let other = crate::support::send(agriatlas::http::build_router(state), "GET", "/api", &[]).await;
+    assert_ne!(other.header("etag"), get("/api").await.header("etag"));
+}
+
+/// Who kept a copy of another inventory learns it.
+#[tokio::test]
+async fn a_revision_to_come_is_refused() {
+    assert_eq!(get("/api/changes?since=7").await.status, 200);
+    let beyond = get("/api/changes?since=8&lang=en").await;
+    assert_eq!(beyond.status, 400);
+    assert!(beyond.json()["detail"].as_str().unwrap().contains("beyond the revision of today (7)"));
+}

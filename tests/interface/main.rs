@@ -36,3 +36,4 @@ mod statistics_files;
 mod statistics_gaps;
 mod support;
 mod tiles;
+mod tiles_of_regions;

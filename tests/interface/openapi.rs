@@ -21,12 +21,15 @@ fn parameters<'a>(document: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
 
 /// A value as it stands in an address.
 fn written(value: &Value) -> String {
-    let text = match value {
+    percent_encoding::utf8_percent_encode(&plain(value), percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
         other => other.to_string(),
-    };
-    percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    }
 }
 
 /// The path below the landing page with its variables filled in from the examples.
@@ -74,6 +77,10 @@ async fn every_example_works_and_comes_as_a_type_that_is_named() {
             // An encoding or a system of a filter stands beside a filter only.
             let is_alone = ["bbox-crs=", "filter-lang=", "filter-crs="].iter().any(|name| address.contains(name));
             if is_alone && answer.status == StatusCode::BAD_REQUEST {
+                continue;
+            }
+            // No unit of the zoom level's own kind lies within the parent.
+            if answer.status == StatusCode::NO_CONTENT && item["get"]["responses"]["204"].is_object() {
                 continue;
             }
             assert_eq!(answer.status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&answer.body));

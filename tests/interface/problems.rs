@@ -85,7 +85,7 @@ async fn other_resources_refuse_too() {
         ("/api/suggest", "missing_parameter"),
         ("/api/suggest?q=a&types=farm", "invalid_value"),
         ("/api/suggest?q=a&limit=51", "invalid_value"),
-        ("/api/vocabularies?f=xml", "unknown_parameter"),
+        ("/api/vocabularies?f=xml", "invalid_value"),
         ("/sites/m-99999", "not_found"),
         ("/sites/%FF%FE", "not_found"),
         ("/nothing", "not_found"),

@@ -53,7 +53,7 @@ test("all of it works behind a path prefix", async ({ atlas }) => {
     await atlas.showMap();
     await atlas.open();
     await atlas.loadMore();
-    expect(JSON.parse(await atlas.download("geojson"))).toMatchObject({ type: "FeatureCollection" });
+    expect(JSON.parse(await atlas.downloads.save("geojson"))).toMatchObject({ type: "FeatureCollection" });
   } finally {
     await proxy.stop();
   }

@@ -1,7 +1,7 @@
 // Everything the browser tests can do with the page and see of it; tests speak only through this.
-import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { DownloadDriver } from "./downloadDriver";
 import { RegionDriver, StatisticsDriver } from "./statisticsDriver";
 
 export interface Place {
@@ -15,6 +15,7 @@ export class AtlasDriver {
   readonly expectedFaults: RegExp[] = [];
   readonly stats: StatisticsDriver;
   readonly regions: RegionDriver;
+  readonly downloads: DownloadDriver;
 
   /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
   constructor(
@@ -23,6 +24,7 @@ export class AtlasDriver {
   ) {
     this.stats = new StatisticsDriver(page);
     this.regions = new RegionDriver(page);
+    this.downloads = new DownloadDriver(page);
   }
 
   expectFaults(...patterns: RegExp[]): void {
@@ -221,15 +223,6 @@ export class AtlasDriver {
     await this.page.goBack();
   }
 
-  /** Saves one of the files of what is filtered and reads it. */
-  async download(format: "csv" | "geojson"): Promise<string> {
-    const menu = this.page.locator(".tools details");
-    if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
-    const waiting = this.page.waitForEvent("download");
-    await this.page.locator(`.menu a[href*="export.${format}"]`).click();
-    return readFile(await (await waiting).path(), "utf8");
-  }
-
   // The map
 
   async showMap(): Promise<void> {
@@ -278,6 +271,18 @@ export class AtlasDriver {
 
   // Conditions of the world
 
+  /** Counts from now on the requests whose address matches. */
+  countRequests(pattern: RegExp): () => number {
+    let count = 0;
+    this.page.on("request", (request) => (count += pattern.test(request.url()) ? 1 : 0));
+    return () => count;
+  }
+
+  /** Waits until the page asks for nothing more. */
+  async idle(): Promise<void> {
+    await this.page.waitForLoadState("networkidle");
+  }
+
   async withoutWebGl(): Promise<void> {
     await this.page.addInitScript(() => {
       const original = HTMLCanvasElement.prototype.getContext;
@@ -285,6 +290,26 @@ export class AtlasDriver {
         return kind.startsWith("webgl") ? null : (original as (...all: unknown[]) => unknown).call(this, kind, ...rest);
       } as typeof original;
     });
+  }
+
+  async allowClipboard(): Promise<void> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  }
+
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** As on a page without HTTPS in a browser that lets no script copy. */
+  async withoutClipboard(): Promise<void> {
+    await this.page.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+      document.execCommand = () => false;
+    });
+  }
+
+  async selectedText(): Promise<string> {
+    return this.page.evaluate(() => getSelection()?.toString() ?? "");
   }
 
   async standAt(longitude: number, latitude: number): Promise<void> {

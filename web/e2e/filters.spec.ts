@@ -68,10 +68,10 @@ test("an address with a region that does not exist is answered as well", async (
 test("the files hold exactly the sites that are shown", async ({ atlas }) => {
   await atlas.open("?sector=livestock&region=2024-26");
   const shown = await atlas.count();
-  const file = JSON.parse(await atlas.download("geojson")) as { features: { properties: { sector: string; former_province_id: string } }[] };
+  const file = JSON.parse(await atlas.downloads.save("geojson")) as { features: { properties: { sector: string; former_province_id: string } }[] };
   expect(file.features).toHaveLength(shown);
   for (const { properties } of file.features) expect(properties).toMatchObject({ sector: "livestock", former_province_id: "2024-26" });
-  expect(await atlas.download("csv")).toContain(`Lĩnh vực: Chăn nuôi. ${shown} điểm`);
+  expect(await atlas.downloads.save("csv")).toContain(`Lĩnh vực: Chăn nuôi. ${shown} điểm`);
 });
 
 test("the page speaks English as a whole", async ({ atlas }) => {

@@ -19,6 +19,14 @@ test("an address with a site opens its card", async ({ atlas }) => {
   await atlas.expectText("Address before 1 July 2025");
 });
 
+test("an open card asks for its site once, however long it stands", async ({ atlas }) => {
+  const asked = atlas.countRequests(/items\/m-00001\?/);
+  await atlas.open("?site=m-00001");
+  await atlas.expectText("Địa chỉ trước 1/7/2025");
+  await atlas.idle();
+  expect(asked()).toBe(1);
+});
+
 test("my position sorts by nearness, with distance and direction", async ({ atlas }) => {
   await atlas.standAt(105.55, 21.0);
   await atlas.open("?sector=crop");

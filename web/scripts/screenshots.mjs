@@ -12,6 +12,8 @@ const HA_NOI = { longitude: 105.55, latitude: 21.0 };
 /** Long enough for a software renderer to draw and to come to rest. */
 const SETTLE_MS = 5000;
 
+const openDownloads = (page) => page.getByRole("button", { name: "Tải về" }).filter({ visible: true }).first().click();
+
 const pictures = [
   { name: "desktop-overview", ...DESKTOP, search: "" },
   { name: "desktop-old-district", ...DESKTOP, search: "?region=2024-277&site=c-00021" },
@@ -40,6 +42,16 @@ const pictures = [
   { name: "desktop-gaps", ...DESKTOP, search: "?show=stats&layer=gaps&level=commune&map=105.4,21.4,7.4" },
   { name: "desktop-gap-shares", ...DESKTOP, search: "?show=stats&layer=gaps&lang=en" },
   { name: "desktop-region", ...DESKTOP, search: "?show=stats&layer=coverage&unit=01" },
+  { name: "desktop-download", ...DESKTOP, search: "?region=2024-26&sector=crop", act: openDownloads },
+  {
+    name: "phone-download",
+    ...PHONE,
+    search: "?sector=crop",
+    act: async (page) => {
+      await openDownloads(page);
+      await page.getByRole("button", { name: "Kết nối phần mềm" }).click();
+    },
+  },
   { name: "phone-statistics", ...PHONE, search: "?show=stats" },
   { name: "phone-choropleth", ...PHONE, search: "?show=map&layer=count" },
   { name: "phone-region", ...PHONE, search: "?show=map&layer=count&unit=08" },

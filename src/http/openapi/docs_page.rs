@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::operation::{Content, Operation, Tag};
 use super::operations;
-use super::parameters::{self, Parameter};
+use super::parameter::Parameter;
+use super::parameters;
 use crate::domain::Language;
 use crate::http::page_layout::{PageFrame, page, words};
 use crate::http::problem::ProblemCode;

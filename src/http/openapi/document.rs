@@ -3,7 +3,8 @@ use serde_json::{Map, Value, json};
 
 use super::operation::{Operation, Tag};
 use super::operations;
-use super::parameters::{self, Parameter};
+use super::parameter::Parameter;
+use super::parameters;
 use crate::domain::{DATA_LICENCE, DATA_TITLE, Language, Message};
 use crate::http::problem::ProblemCode;
 

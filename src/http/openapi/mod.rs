@@ -3,6 +3,7 @@ mod docs_page;
 mod document;
 mod operation;
 mod operations;
+mod parameter;
 mod parameters;
 
 use axum::body::Body;

@@ -1,7 +1,7 @@
 //! One operation of the interface, and how the OpenAPI document writes it.
 use serde_json::{Map, Value, json};
 
-use super::parameters::Parameter;
+use super::parameter::Parameter;
 use crate::domain::{Language, Message};
 use crate::http::reply::{GEOJSON, HTML, JSON};
 

@@ -1,6 +1,6 @@
 //! Every operation of the interface with its parameters and answers, in the order people read them.
 use super::operation::{Operation, Tag};
-use super::parameters::Parameter;
+use super::parameter::Parameter;
 use crate::http::export_format::ExportFormat;
 use crate::http::reply::{ATOM, CSV, MVT, OPENAPI, SCHEMA, XLSX};
 use crate::query::{

@@ -27,7 +27,8 @@ function extended(query: URLSearchParams, more: Record<string, string | number>)
   return query;
 }
 
-const sortBy = (sort: Sort) => SORT_BY[sort === "near" ? "name" : sort];
+/** The order of a list as the server's parameter; nearness is an order of its own resource. */
+export const sortBy = (sort: Sort) => SORT_BY[sort === "near" ? "name" : sort];
 
 export function itemsAddress(state: AppState): string {
   return address(ITEMS, extended(filterQuery(state.filters, state.lang), { limit: PAGE, sortby: sortBy(state.sort) }));
@@ -45,11 +46,6 @@ export function pointsAddress(filters: Filters, lang: string): string {
 export function facetsAddress(filters: Filters, lang: string): string {
   const by = "sector,kind,subsector,technology,certification";
   return address("api/collections/sites/facets", extended(filterQuery(filters, lang), { by }));
-}
-
-export function exportAddress(state: AppState, format: "geojson" | "csv"): string {
-  const query = extended(filterQuery(state.filters, state.lang), { sortby: sortBy(state.sort) });
-  return address(`api/collections/sites/export.${format}`, query);
 }
 
 export const itemAddress = (id: string, lang: string) => address(`${ITEMS}/${encodeURIComponent(id)}`, { lang });

@@ -8,6 +8,8 @@ class Pointer {
   picking = $state<"near" | "where" | null>(null);
   /** The place that the user asks about. */
   where = $state.raw<{ lon: number; lat: number } | null>(null);
+  /** Whether the files and addresses of what is filtered are open. */
+  downloads = $state(false);
   /** The site that the map was asked to show; a new object asks again. */
   target = $state.raw<{ id: string } | null>(null);
   /** The region that was opened from the map itself, which then stays where it is. */

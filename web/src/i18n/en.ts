@@ -71,9 +71,6 @@ export const en: Messages = {
   panes: "View",
 
   download: "Download",
-  downloadHint: (n) => `Download exactly the ${plural(n, "site", "sites")} filtered now`,
-  downloadCsv: "CSV (Excel)",
-  downloadGeojson: "GeoJSON (QGIS)",
   print: "Print the list",
   printed: (date) => `Printed on ${date}`,
   filterSentence: (parts) => `Filtered by: ${parts}.`,

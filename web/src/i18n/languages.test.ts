@@ -1,6 +1,7 @@
 // Both languages say the same things, and write numbers, dates and distances their own way.
 import { describe, expect, it } from "vitest";
 import { compassIndex, destination, ring } from "../geo/bearing";
+import { DOWNLOAD_WORDS } from "./downloadWords";
 import { en } from "./en";
 import { createFormat } from "./format";
 import { vi } from "./vi";
@@ -10,6 +11,7 @@ describe("languages", () => {
     const shape = (value: unknown): unknown =>
       typeof value === "object" && value ? Object.entries(value).map(([key, inner]) => [key, shape(inner)]) : typeof value;
     expect(shape(en)).toEqual(shape(vi));
+    expect(shape(DOWNLOAD_WORDS.en)).toEqual(shape(DOWNLOAD_WORDS.vi));
   });
 
   it("leave no sentence empty and put the names of the archipelagos exactly", () => {

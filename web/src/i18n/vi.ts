@@ -68,9 +68,6 @@ export const vi = {
   panes: "Cách xem",
 
   download: "Tải về",
-  downloadHint: (n: string) => `Tải đúng ${n} điểm đang lọc`,
-  downloadCsv: "CSV (Excel)",
-  downloadGeojson: "GeoJSON (QGIS)",
   print: "In danh sách",
   printed: (date: string) => `In ngày ${date}`,
   filterSentence: (parts: string) => `Điều kiện lọc: ${parts}.`,

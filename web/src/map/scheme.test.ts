@@ -13,7 +13,7 @@ const row = (id: string | null, total: number, coverage: Coverage | null = null)
   total,
   sector: {},
   kind: {},
-  area_ha: null,
+  area_ha: 0,
   area_known: 0,
   coverage,
   reported: [],
@@ -61,7 +61,7 @@ describe("coverage", () => {
 });
 
 describe("gaps", () => {
-  const head = { at: "2026-11-21", division: "current", max_km: 20, communes: 3321, gaps: 2 } as const;
+  const head = { at: "2026-11-21", division: "current", max_km: 20, note: "", communes: 3321, gaps: 2 } as const;
 
   it("of communes are yes or no, the yes with a pattern", () => {
     const communes: GapsByCommune = {

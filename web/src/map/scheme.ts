@@ -113,13 +113,13 @@ function gapShares({ rows, max_km: km }: GapsByProvince, { text, format }: Words
     classes: [none, ...classes],
     classOf: (id) => {
       const row = shares.get(id);
-      if (!row) return null;
+      if (!row || row.share === null) return null;
       if (row.gaps === 0) return none;
       return classes[row.gaps >= row.communes ? 4 : quarter(row.share)] ?? null;
     },
     said: (id) => {
       const row = shares.get(id);
-      return row ? text.layers.saidShare(format.percent(row.share), format.number(row.gaps), format.number(row.communes)) : "";
+      return row && row.share !== null ? text.layers.saidShare(format.percent(row.share), format.number(row.gaps), format.number(row.communes)) : "";
     },
   };
 }
