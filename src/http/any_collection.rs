@@ -1,8 +1,8 @@
 //! Every feature collection of the interface: all sites, one kind of them, and the administrative units.
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::collection::Collection;
+use super::collection::{Collection, name_in_path, no_such_collection};
 use super::problem::Problem;
 use super::state::SharedState;
 use crate::domain::Message;
@@ -57,14 +57,8 @@ impl AnyCollection {
 
     /// The collection of this name.
     pub(super) fn named(name: &str) -> Result<Self, Problem> {
-        Self::ALL.into_iter().find(|collection| collection.name() == name).ok_or_else(|| {
-            let allowed: Vec<&str> = Self::ALL.iter().map(|collection| collection.name()).collect();
-            let list = allowed.join(", ");
-            Problem::not_found(Message::new(
-                format!("Không có bộ dữ liệu này. Có: {list}"),
-                format!("There is no such collection. There are: {list}"),
-            ))
-        })
+        let found = Self::ALL.into_iter().find(|collection| collection.name() == name);
+        found.ok_or_else(|| no_such_collection(&Self::ALL.map(Self::name)))
     }
 
     /// The path of something within the collection.
@@ -77,8 +71,6 @@ impl FromRequestParts<SharedState> for AnyCollection {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Problem> {
-        let path = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, state).await;
-        let name = path.ok().and_then(|Path(mut named)| named.remove("collection")).unwrap_or_default();
-        Self::named(&name)
+        Self::named(&name_in_path(parts, state).await)
     }
 }

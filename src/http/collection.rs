@@ -1,4 +1,6 @@
 //! The collections of the interface: all sites, or one kind of them.
+use std::collections::HashMap;
+
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
@@ -60,15 +62,23 @@ impl FromRequestParts<SharedState> for Collection {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Self, Problem> {
-        let path = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, state).await;
-        let name = path.ok().and_then(|Path(mut named)| named.remove("collection")).unwrap_or_default();
-        Self::ALL.into_iter().find(|collection| collection.name() == name).ok_or_else(|| {
-            let allowed: Vec<&str> = Self::ALL.iter().map(|collection| collection.name()).collect();
-            let list = allowed.join(", ");
-            Problem::not_found(Message::new(
-                format!("Không có bộ dữ liệu này. Có: {list}"),
-                format!("There is no such collection. There are: {list}"),
-            ))
-        })
+        let name = name_in_path(parts, state).await;
+        let found = Self::ALL.into_iter().find(|collection| collection.name() == name);
+        found.ok_or_else(|| no_such_collection(&Self::ALL.map(Self::name)))
     }
+}
+
+/// The name of the collection that stands in the path.
+pub(super) async fn name_in_path(parts: &mut Parts, state: &SharedState) -> String {
+    let path = Path::<HashMap<String, String>>::from_request_parts(parts, state).await;
+    path.ok().and_then(|Path(mut named)| named.remove("collection")).unwrap_or_default()
+}
+
+/// What is said of any other name than these.
+pub(super) fn no_such_collection(names: &[&str]) -> Problem {
+    let list = names.join(", ");
+    Problem::not_found(Message::new(
+        format!("Không có bộ dữ liệu này. Có: {list}"),
+        format!("There is no such collection. There are: {list}"),
+    ))
 }
