@@ -2,7 +2,9 @@
 //!
 //! `docs/architecture.md` describes the folders and walks through an import, a request and an edit.
 
+pub mod access;
 pub mod app;
+pub mod audit;
 pub mod cli;
 pub mod domain;
 pub mod encode;

@@ -19,11 +19,29 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ingest", &["domain", "gazetteer", "geography"]),
     ("encode", &["domain", "geography"]),
     ("store", &["domain"]),
+    ("access", &["domain", "gazetteer", "store"]),
     ("snapshot", &["domain", "gazetteer", "geography", "query", "encode"]),
     ("tiles", &["domain", "geography", "query", "snapshot", "encode"]),
-    ("http", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "tiles"]),
-    ("app", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "snapshot", "tiles", "http"]),
-    ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "app"]),
+    ("audit", &["domain", "gazetteer", "store"]),
+    ("http", &["domain", "gazetteer", "geography", "query", "ingest", "encode", "store", "access", "snapshot", "tiles"]),
+    (
+        "app",
+        &[
+            "domain",
+            "gazetteer",
+            "geography",
+            "query",
+            "ingest",
+            "encode",
+            "store",
+            "access",
+            "snapshot",
+            "tiles",
+            "audit",
+            "http",
+        ],
+    ),
+    ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "access", "audit", "app"]),
 ];
 
 const LINES_MAX: usize = 400;
@@ -200,4 +218,22 @@ fn nothing_is_left_behind() {
             assert!(!text.contains(mark), "{} holds {mark}", path.display());
         }
     }
+}
+
+/// The packages of the program with their features, as `cargo tree` tells them for these kinds of dependencies.
+fn features(kinds: &str) -> BTreeSet<String> {
+    let arguments = ["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p}|{f}", "--edges", kinds];
+    let output = std::process::Command::new(env!("CARGO")).args(arguments).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+/// Where tests turn on another feature of a dependency, cargo compiles the program twice: for the tests, and for who starts it.
+#[test]
+fn the_tests_turn_on_no_feature_of_the_program() {
+    let (alone, tested) = (features("normal,build"), features("normal,build,dev"));
+    assert!(alone.len() > 100, "{}", alone.len());
+    let different: Vec<_> = alone.difference(&tested).collect();
+    assert!(different.is_empty(), "name these features in [dependencies] too: {different:?}");
 }

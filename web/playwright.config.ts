@@ -5,14 +5,27 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const LISTEN = "127.0.0.1:18080";
+/** Editing changes what is counted elsewhere, so it has a server and a database of its own. Browsers keep secure cookies for `localhost`. */
+const EDITING = "127.0.0.1:18081";
+const EDITING_HOME = "http://localhost:18081/";
 /** A server that already runs; without it one is started on a fresh database. */
 const running = process.env.AGRIATLAS_E2E_URL;
 const binary = process.env.AGRIATLAS_BINARY ?? "../target/debug/agriatlas";
 const isWorker = process.env.TEST_WORKER_INDEX !== undefined;
 const folder = running || isWorker ? "" : mkdtempSync(join(tmpdir(), "agriatlas-e2e-"));
+if (folder) process.env.AGRIATLAS_E2E_DATABASE_URL = `sqlite://${folder}/editing.db`;
+const server = (listen: string, database: string) => ({
+  command: `${binary} serve`,
+  url: `http://${listen}/readyz`,
+  timeout: 60_000,
+  stdout: "ignore" as const,
+  stderr: "ignore" as const,
+  env: { AGRIATLAS_DATABASE_URL: database, AGRIATLAS_LISTEN: listen },
+});
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/accounts.ts",
   timeout: 40_000,
   expect: { timeout: 10_000 },
   // Two at a time: the drawing of the map by software is what takes long.
@@ -43,19 +56,18 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
-    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "editing",
+      testMatch: "editing.spec.ts",
+      fullyParallel: false,
+      use: { baseURL: running ?? EDITING_HOME, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+    { name: "phone", testIgnore: "editing.spec.ts", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "desktop", testIgnore: "editing.spec.ts", use: { viewport: { width: 1440, height: 900 } } },
   ],
   ...(running
     ? {}
     : {
-        webServer: {
-          command: `${binary} serve`,
-          url: `http://${LISTEN}/readyz`,
-          timeout: 60_000,
-          stdout: "ignore",
-          stderr: "ignore",
-          env: { AGRIATLAS_DATABASE_URL: `sqlite://${folder}/e2e.db`, AGRIATLAS_LISTEN: LISTEN },
-        },
+        webServer: [server(LISTEN, `sqlite://${folder}/e2e.db`), server(EDITING, `sqlite://${folder}/editing.db`)],
       }),
 });

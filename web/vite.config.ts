@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const server = process.env.AGRIATLAS_SERVER ?? "http://127.0.0.1:8080";
 
+/** What the program answers, in development and for a look at a finished build. */
+const proxy = Object.fromEntries(["/api", "/sites", "/readyz", "/sign-in", "/sign-out", "/account"].map((path) => [path, server]));
+
 export default defineConfig({
   base: "./",
   plugins: [svelte()],
@@ -14,6 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/api": server, "/sites": server, "/readyz": server } },
+  server: { proxy },
+  preview: { proxy },
   test: { include: ["src/**/*.test.ts"] },
 });

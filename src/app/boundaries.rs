@@ -52,10 +52,9 @@ impl BoundaryInput {
 
     fn batch(&self, author: &str) -> Batch {
         Batch {
-            origin: BatchOrigin::Boundaries,
-            author: author.to_owned(),
             file_name: Some(self.name.clone()),
             file_sha256: Some(self.sha256.clone()),
+            ..Batch::new(BatchOrigin::Boundaries, author)
         }
     }
 }
@@ -203,7 +202,7 @@ fn rows(shipped: &Geography, known: &Given, new: &[UnitShape]) -> Vec<BoundaryRo
 
 /// Takes every unit back to its shipped shape; says how many lose an official boundary.
 pub async fn reset_boundaries(store: &Store, author: &str) -> Result<usize, AppError> {
-    let batch = Batch { origin: BatchOrigin::Boundaries, author: author.to_owned(), file_name: None, file_sha256: None };
+    let batch = Batch::new(BatchOrigin::Boundaries, author);
     let mut attempt = 1;
     loop {
         match store.replace_boundaries(&batch, store.revision().await?, Vec::new()).await {

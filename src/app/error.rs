@@ -2,6 +2,7 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use crate::access::AccessError;
 use crate::domain::Message;
 use crate::geography::GeographyError;
 use crate::ingest::FileError;
@@ -16,6 +17,9 @@ pub enum AppError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An account cannot be made or changed so.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// The files of administrative units are broken.
     #[error(transparent)]
     Geography(#[from] GeographyError),
@@ -74,6 +78,11 @@ impl AppError {
         match self {
             Self::Setting(message) | Self::Starter(message) => message.clone(),
             Self::Store(error) => error.message(),
+            Self::Access(AccessError::Store(error)) => error.message(),
+            Self::Access(
+                AccessError::Refused { reason: message, .. } | AccessError::Unknown(message) | AccessError::Conflict(message),
+            ) => message.clone(),
+            Self::Access(error) => with(format!("Không thực hiện được: {error}")),
             Self::Geography(error) => error.message(),
             Self::Unreadable { path, source } => with(format!("Không đọc được {}: {}", path.display(), in_vietnamese(source))),
             Self::Unwritable { path, source } => with(format!("Không ghi được {}: {}", path.display(), in_vietnamese(source))),

@@ -77,12 +77,8 @@ pub async fn import_file(
     file: &ImportFile,
     author: &str,
 ) -> Result<ImportReport, AppError> {
-    let batch = Batch {
-        origin: BatchOrigin::Import,
-        author: author.to_owned(),
-        file_name: Some(file.name()),
-        file_sha256: Some(sha256(&file.bytes)),
-    };
+    let batch =
+        Batch { file_name: Some(file.name()), file_sha256: Some(sha256(&file.bytes)), ..Batch::new(BatchOrigin::Import, author) };
     let mut shapes = ShapesInUse::shipped(geography.clone());
     let mut attempt = 1;
     loop {

@@ -28,10 +28,9 @@ async fn seed_store(store: &Store, geography: &Geography, seed: Seed) -> Result<
     let (file_name, bytes) = starter_file();
     let sites = first_writes(geography, seed)?;
     let batch = Batch {
-        origin: BatchOrigin::Seed,
-        author: "agriatlas".to_owned(),
         file_name: (seed == Seed::Starter).then(|| file_name.to_owned()),
         file_sha256: (seed == Seed::Starter).then(|| super::fingerprint::sha256(bytes)),
+        ..Batch::new(BatchOrigin::Seed, "agriatlas")
     };
     match store.commit(&batch, 0, sites, terms).await {
         Ok(commit) => tracing::info!(sites = commit.created.len(), revision = commit.revision, "empty database seeded"),

@@ -1,6 +1,8 @@
 //! Wires the parts together: settings, logging, the first start, imports, the refresh of the snapshot, and serving.
 
+mod backup;
 mod boundaries;
+mod database_check;
 mod error;
 mod fingerprint;
 mod first_content;
@@ -8,18 +10,22 @@ mod import;
 mod inventory;
 mod logging;
 mod refresh;
+mod restore;
 mod serve;
 mod settings;
 mod shapes_in_use;
 
+pub use backup::{BackupReport, back_up};
 pub use boundaries::{
     BoundaryInput, BoundaryStatus, BoundarySupplier, OfficialCount, boundaries_status, import_boundaries, rehearse_boundaries,
     reset_boundaries,
 };
+pub use database_check::{check_database, check_store};
 pub use error::AppError;
 pub use import::{ImportFile, check_file, import_file, rehearse_import};
 pub use inventory::{open_inventory, read_snapshot};
 pub use logging::start_logging;
 pub use refresh::follow_store;
+pub use restore::{Restored, restore};
 pub use serve::serve;
 pub use settings::{LogFormat, RawSettings, Seed, Settings};

@@ -9,12 +9,16 @@ use super::inventory::open_inventory;
 use super::refresh::{follow, refresh};
 use super::settings::Settings;
 use super::shapes_in_use::ShapesInUse;
+use crate::access::Access;
 use crate::geography::Geography;
 use crate::http::{ConnectionLimits, PublicUrl, SharedState, build_router, serve_connections};
 
 /// Serves until the process is told to stop; `started` learns the address people use.
 pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<(), AppError> {
     let geography = Geography::shipped()?;
+    // Aside, so that neither the start nor the first map waits for it.
+    let for_maps = geography.clone();
+    tokio::task::spawn_blocking(move || for_maps.shapes().prepare_simplified());
     let store = open_inventory(&settings.database_url, &geography, settings.seed).await?;
 
     let listening = |source| AppError::Listen { address: settings.listen.to_string(), source };
@@ -24,7 +28,10 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
         Some(url) => url.clone(),
         None => format!("http://{address}").parse::<PublicUrl>().map_err(AppError::Setting)?,
     };
-    let state = SharedState::new(public_url.clone()).with_history(store.clone());
+    let state = SharedState::new(public_url.clone())
+        .with_history(store.clone())
+        .with_access(Access::new(store.clone()))
+        .with_trusted_proxies(settings.trusted_proxies.clone());
     let mut shapes = ShapesInUse::shipped(geography);
     refresh(&store, &mut shapes, &state).await?;
     let follower = tokio::spawn(follow(store.clone(), shapes, state.clone()));

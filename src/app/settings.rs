@@ -2,7 +2,7 @@
 use std::net::SocketAddr;
 
 use crate::domain::Message;
-use crate::http::PublicUrl;
+use crate::http::{PublicUrl, TrustedProxies};
 use crate::store::DatabaseUrl;
 
 /// Settings as text.
@@ -14,6 +14,8 @@ pub struct RawSettings {
     pub listen: String,
     /// `AGRIATLAS_PUBLIC_URL`
     pub public_url: Option<String>,
+    /// `AGRIATLAS_TRUSTED_PROXIES`
+    pub trusted_proxies: Option<String>,
     /// `AGRIATLAS_SEED`
     pub seed: String,
 }
@@ -45,6 +47,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The address people use, where it is not the one listened on.
     pub public_url: Option<PublicUrl>,
+    /// Who may say for whom a request is.
+    pub trusted_proxies: TrustedProxies,
     /// What an empty database begins with.
     pub seed: Seed,
 }
@@ -71,7 +75,14 @@ impl Settings {
                 return Err(named("AGRIATLAS_SEED", reason));
             }
         };
-        Ok(Self { database_url, listen, public_url: public_url.map_err(|reason| named("AGRIATLAS_PUBLIC_URL", reason))?, seed })
+        let trusted_proxies = raw.trusted_proxies.map(|text| text.parse()).transpose();
+        Ok(Self {
+            database_url,
+            listen,
+            public_url: public_url.map_err(|reason| named("AGRIATLAS_PUBLIC_URL", reason))?,
+            trusted_proxies: trusted_proxies.map_err(|reason| named("AGRIATLAS_TRUSTED_PROXIES", reason))?.unwrap_or_default(),
+            seed,
+        })
     }
 }
 
@@ -84,6 +95,7 @@ mod tests {
             database_url: "sqlite://data/agriatlas.db".into(),
             listen: "127.0.0.1:8080".into(),
             public_url: None,
+            trusted_proxies: None,
             seed: "starter".into(),
         }
     }
@@ -95,6 +107,7 @@ mod tests {
             (RawSettings { database_url: "mysql://x".into(), ..raw() }, "AGRIATLAS_DATABASE_URL"),
             (RawSettings { listen: "8080".into(), ..raw() }, "AGRIATLAS_LISTEN"),
             (RawSettings { public_url: Some("example".into()), ..raw() }, "AGRIATLAS_PUBLIC_URL"),
+            (RawSettings { trusted_proxies: Some("proxy".into()), ..raw() }, "AGRIATLAS_TRUSTED_PROXIES"),
             (RawSettings { seed: "all".into(), ..raw() }, "AGRIATLAS_SEED"),
         ] {
             let message = Settings::resolve(settings).unwrap_err();

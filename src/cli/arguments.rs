@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{boundaries, check, geodata, import, migrate, serve};
+use super::{backup, boundaries, check, geodata, import, migrate, restore, serve, user};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -31,12 +31,18 @@ pub(super) enum Command {
     Serve(serve::Serve),
     /// Nhập tệp CSV vào kho dữ liệu / import a CSV file
     Import(import::Import),
-    /// Kiểm tra tệp CSV, không ghi gì / check a CSV file, write nothing
+    /// Kiểm tra tệp CSV hoặc cơ sở dữ liệu, không ghi gì / check a CSV file or the database, write nothing
     Check(check::Check),
     /// Dựng dữ liệu địa lý kèm chương trình / build the geographic data that ship with the program
     Geodata(geodata::Geodata),
     /// Ranh giới chính thức: nhập, xem, bỏ / official boundaries: import, status, reset
     Boundaries(boundaries::Boundaries),
+    /// Tài khoản: tạo, giao vai trò, ngừng, mã truy cập / accounts: make, grant roles, disable, tokens
+    User(user::User),
+    /// Sao lưu vào một tệp trong khi máy chủ vẫn chạy / back up into one file while the server runs
+    Backup(backup::Backup),
+    /// Khôi phục bản sao lưu vào cơ sở dữ liệu trống / restore a backup into an empty database
+    Restore(restore::Restore),
     /// Tạo hoặc nâng cấp các bảng / create or update the tables
     Migrate(migrate::Migrate),
 }

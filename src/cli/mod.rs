@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line speaks to the person who runs it")]
 
 mod arguments;
+mod audit_report;
+mod backup;
 mod boundaries;
 mod check;
 mod coordinate_arguments;
@@ -9,7 +11,11 @@ mod geodata;
 mod import;
 mod inventory_arguments;
 mod migrate;
+mod restore;
+mod secret_input;
 mod serve;
+mod user;
+mod user_report;
 
 use std::process::ExitCode;
 
@@ -44,6 +50,9 @@ pub fn run() -> ExitCode {
             Command::Check(check) => check::run(check, language).await,
             Command::Geodata(geodata) => geodata::run(&geodata, language),
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
+            Command::User(user) => user::run(user, language).await,
+            Command::Backup(backup) => backup::run(backup, language).await,
+            Command::Restore(restore) => restore::run(restore, language).await,
             Command::Migrate(migrate) => migrate::run(migrate, language).await,
         }
     });

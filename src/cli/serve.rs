@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::inventory_arguments::InventoryArguments;
 use super::{Outcome, print};
-use crate::app::{self, AppError, LogFormat};
+use crate::app::{self, AppError, LogFormat, Settings};
 use crate::domain::Language;
 
 /// Phục vụ bản đồ và API; cơ sở dữ liệu trống được tạo bảng và nạp dữ liệu ban đầu.
@@ -26,6 +26,9 @@ pub(super) struct Serve {
     /// Địa chỉ công khai dùng trong mọi liên kết / public address used in every link [default: the one listened on]
     #[arg(long, env = "AGRIATLAS_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Proxy được tin khi báo địa chỉ người dùng (X-Forwarded-For) / proxies believed about who asks [default: 127.0.0.1,::1]
+    #[arg(long, env = "AGRIATLAS_TRUSTED_PROXIES")]
+    trusted_proxies: Option<String>,
     /// Mức nhật ký / what is logged (info, warn, agriatlas=debug)
     #[arg(long, env = "AGRIATLAS_LOG", default_value = "info,sqlx=warn")]
     log: String,
@@ -35,7 +38,8 @@ pub(super) struct Serve {
 }
 
 pub(super) async fn run(serve: Serve, language: Language) -> Result<Outcome, AppError> {
-    let settings = serve.inventory.settings(&serve.listen, serve.public_url).map_err(AppError::Setting)?;
+    let raw = serve.inventory.raw(&serve.listen, serve.public_url, serve.trusted_proxies);
+    let settings = Settings::resolve(raw).map_err(AppError::Setting)?;
     let format = match serve.log_format.as_deref() {
         Some("text") => LogFormat::Text,
         Some(_) => LogFormat::Json,

@@ -28,6 +28,8 @@ code_enum! {
         Update => "update",
         /// Marked as no longer working.
         Close => "close",
+        /// Taken out of the inventory.
+        Withdraw => "withdraw",
     }
 }
 
@@ -42,6 +44,17 @@ pub struct Batch {
     pub file_name: Option<String>,
     /// SHA-256 of the file in hexadecimal, for imports.
     pub file_sha256: Option<String>,
+    /// Why, in the author's words.
+    pub reason: Option<String>,
+    /// Who accepted what somebody else proposed.
+    pub reviewer: Option<String>,
+}
+
+impl Batch {
+    /// A batch without a file, a reason and a reviewer.
+    pub fn new(origin: BatchOrigin, author: impl Into<String>) -> Self {
+        Self { origin, author: author.into(), file_name: None, file_sha256: None, reason: None, reviewer: None }
+    }
 }
 
 /// One entry of the append-only history.
@@ -65,4 +78,17 @@ pub struct Change {
     pub before: Option<SiteFacts>,
     /// The facts after.
     pub after: SiteFacts,
+}
+
+/// What became of a site from one state of the inventory to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The site.
+    pub site: SiteId,
+    /// The facts in the earlier state; `None` where it was not recorded yet.
+    pub before: Option<SiteFacts>,
+    /// The facts in the later state.
+    pub after: SiteFacts,
+    /// When it last changed between the two.
+    pub changed_at: Timestamp,
 }

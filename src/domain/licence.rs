@@ -10,6 +10,10 @@ pub static DATA_TITLE: LazyLock<Message> = LazyLock::new(|| {
     )
 });
 
+/// The name of the administrative units as a data set.
+pub static REGIONS_TITLE: LazyLock<Message> =
+    LazyLock::new(|| Message::new("AgriAtlas: đơn vị hành chính của Việt Nam", "AgriAtlas: administrative units of Vietnam"));
+
 /// The licence sentence of the data set.
 pub static DATA_LICENCE: LazyLock<Message> = LazyLock::new(|| {
     Message::new(

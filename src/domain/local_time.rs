@@ -33,6 +33,16 @@ pub fn written(moment: Timestamp, language: Language) -> String {
     shown.strftime(format).to_string()
 }
 
+/// A moment to the second: `22/11/2026 05:05:46` in Vietnamese, `2026-11-22 05:05:46 (UTC+7)` in English.
+pub fn written_to_the_second(moment: Timestamp, language: Language) -> String {
+    let shown = local(moment);
+    let format = match language {
+        Language::Vietnamese => "%d/%m/%Y %H:%M:%S",
+        Language::English => "%Y-%m-%d %H:%M:%S (UTC+7)",
+    };
+    shown.strftime(format).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +52,7 @@ mod tests {
         let moment: Timestamp = "2026-11-21T22:05:46Z".parse().unwrap();
         assert_eq!(day_of(moment).to_string(), "2026-11-22");
         assert_eq!(written(moment, Language::Vietnamese), "22/11/2026 05:05");
+        assert_eq!(written_to_the_second(moment, Language::English), "2026-11-22 05:05:46 (UTC+7)");
         assert_eq!(moment_of(local(moment)), Some(moment));
     }
 }

@@ -136,6 +136,11 @@ impl Placement {
     pub fn regions(&self) -> impl Iterator<Item = RegionId> {
         [self.province, self.commune, self.former_province, self.former_district, self.former_commune].into_iter().flatten()
     }
+
+    /// Whether the site lies in a unit, as the filter `region=` has it: both go by [`Placement::regions`].
+    pub fn lies_in(&self, region: RegionId) -> bool {
+        self.regions().any(|unit| unit == region)
+    }
 }
 
 #[cfg(test)]

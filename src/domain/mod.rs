@@ -1,6 +1,8 @@
-//! What a site, a region, a vocabulary term, a location, a source and a finding are, and every rule about them; no I/O.
+//! What a site, a region, a vocabulary term, a location, a source, a finding and an account are, and every rule about them;
+//! no I/O.
 #![deny(missing_docs)]
 
+mod account;
 mod change;
 mod code_enum;
 mod finding;
@@ -8,34 +10,49 @@ mod language;
 mod licence;
 pub mod local_time;
 mod location;
+mod privacy;
 mod property;
+mod proposal;
+mod public_change;
 mod public_site;
 mod region;
 mod region_id;
 mod region_property;
 mod reported_total;
+mod role;
 pub mod rules;
+mod security_event;
 mod site;
+mod site_field;
 mod site_id;
 mod site_kind;
 mod source;
 pub mod text;
 mod text_form;
+mod username;
 mod vocabulary;
 
-pub use change::{Batch, BatchOrigin, Change, Operation};
+pub use account::{Account, Grant, display_name};
+pub use change::{Batch, BatchOrigin, Change, Difference, Operation};
 pub use finding::{Finding, FindingCode, Severity};
 pub use language::{Language, Message};
-pub use licence::{DATA_LICENCE, DATA_TITLE};
+pub use licence::{DATA_LICENCE, DATA_TITLE, REGIONS_TITLE};
 pub use location::{Address, BoundingBox, GeoPoint, Placement, PositionAccuracy, VIETNAM};
+pub use privacy::{ConsentPurpose, Holder, PublicPrecision, SitePrivacy};
 pub use property::Property;
+pub use proposal::{Proposal, ProposalState, ProposalStep};
+pub use public_change::PublicChange;
 pub use public_site::PublicSite;
 pub use region::{Extent, Region, Succession};
 pub use region_id::{Division, RegionId, RegionLevel};
 pub use region_property::RegionProperty;
 pub use reported_total::{Indicator, IndicatorUnit, ReportKind, ReportedTotal};
+pub use role::{Action, Role, TokenScope};
+pub use security_event::{SecurityEvent, SecurityEventKind};
 pub use site::{Confidence, Sector, Site, SiteFacts, Status};
+pub use site_field::{SiteField, changed_fields, conflicting_fields, with_fields};
 pub use site_id::SiteId;
 pub use site_kind::SiteKind;
 pub use source::{PartialDate, Source};
+pub use username::Username;
 pub use vocabulary::{Term, Vocabulary, VocabularyName};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::code_enum::code_enum;
-use super::{Address, Placement, SiteId, SiteKind, Source};
+use super::{Address, Placement, SiteId, SiteKind, SitePrivacy, Source};
 
 code_enum! {
     /// The three groups in which Vietnam counts its high-tech farms.
@@ -29,6 +29,8 @@ code_enum! {
         Published => "published",
         /// Public, no longer working.
         Closed => "closed",
+        /// Taken out of the inventory; not public, kept so that nobody takes its identifier.
+        Withdrawn => "withdrawn",
     }
 }
 
@@ -93,6 +95,9 @@ pub struct SiteFacts {
     pub confidence: Option<Confidence>,
     /// When somebody last checked on the spot.
     pub verified_on: Option<Date>,
+    /// What of all this may be told to everybody. History that was written before there were such rules has none.
+    #[serde(default, skip_serializing_if = "SitePrivacy::is_default")]
+    pub privacy: SitePrivacy,
 }
 
 /// A recorded site.

@@ -1,8 +1,9 @@
-//! Public sites as CSV: UTF-8 with BOM so that Excel reads Vietnamese, no cell that Excel would run as a formula, and
+//! Records as CSV: UTF-8 with BOM so that Excel reads Vietnamese, no cell that Excel would run as a formula, and, of sites,
 //! headers that import understands, so that an export can be corrected and brought back.
+use super::columns::RecordColumns;
 use super::provenance::Provenance;
-use super::site_columns::SiteColumns;
-use crate::domain::{Language, PublicSite};
+use super::record::Record;
+use crate::domain::Language;
 
 /// The header of the column that says what the file is.
 const fn note_heading(language: Language) -> &'static str {
@@ -13,15 +14,15 @@ const fn note_heading(language: Language) -> &'static str {
 }
 
 /// Writes an export row by row, so that it can be streamed.
-pub struct CsvExport {
-    columns: SiteColumns,
+pub struct CsvExport<R: Record> {
+    columns: RecordColumns<R>,
     note: String,
     language: Language,
 }
 
-impl CsvExport {
+impl<R: Record> CsvExport<R> {
     /// An export whose first row also says what the file is.
-    pub fn new(columns: SiteColumns, language: Language, provenance: &Provenance) -> Self {
+    pub fn new(columns: RecordColumns<R>, language: Language, provenance: &Provenance) -> Self {
         Self { columns, note: provenance.sentence(language), language }
     }
 
@@ -34,9 +35,9 @@ impl CsvExport {
     }
 
     /// One record; the note is written in the first only.
-    pub fn row(&self, public: &PublicSite, is_first: bool) -> Vec<u8> {
+    pub fn row(&self, record: &R, is_first: bool) -> Vec<u8> {
         let note = if is_first { self.note.clone() } else { String::new() };
-        line(self.columns.values(public).map(|(_, value)| value.plain()).chain([note]))
+        line(self.columns.values(record).map(|(_, value)| value.plain()).chain([note]))
     }
 }
 

@@ -1,15 +1,21 @@
-//! Public sites as FlatGeobuf: typed columns and a spatial index.
+//! Records as FlatGeobuf: typed columns and a spatial index.
 //!
-//! An index needs a place for every feature. Where a site has none, it has an empty point, and the file no index, so that no
-//! site is lost.
+//! An index needs a place for every feature. Where a record has none, it has an empty geometry, and the file no index, so that
+//! no record is lost.
+use std::borrow::Cow;
+
 use flatgeobuf::geozero::error::GeozeroError;
 use flatgeobuf::geozero::{ColumnValue, FeatureProcessor, GeomProcessor, PropertyProcessor};
 use flatgeobuf::{ColumnType, Error, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 
+use geo::{LineString, MultiPolygon};
+
+use super::columns::RecordColumns;
 use super::provenance::Provenance;
-use super::site_columns::{SiteColumns, position};
+use super::record::{Geometry, Record};
+use super::subject::Subject;
 use super::value::{Value, ValueKind};
-use crate::domain::{DATA_TITLE, Language, PublicSite};
+use crate::domain::Language;
 use crate::geography::EastNorth;
 
 /// Why a file could not be written.
@@ -23,13 +29,13 @@ pub enum FlatGeobufError {
     Feature(#[from] GeozeroError),
 }
 
-/// The bytes of a file with these sites, in the system the provenance names.
+/// The bytes of a file with these records, in the system the provenance names.
 ///
 /// # Errors
 /// Where there is no room for temporary files.
-pub fn flatgeobuf<'a>(
-    columns: &SiteColumns,
-    sites: impl Iterator<Item = &'a PublicSite>,
+pub fn flatgeobuf<'a, R: Record>(
+    columns: &RecordColumns<R>,
+    records: impl Iterator<Item = Cow<'a, R>>,
     language: Language,
     provenance: &Provenance,
 ) -> Result<Vec<u8>, FlatGeobufError> {
@@ -47,24 +53,24 @@ pub fn flatgeobuf<'a>(
             wkt: Some(&text),
             ..FgbCrs::default()
         },
-        title: Some(DATA_TITLE.in_language(language)),
+        title: Some(R::SUBJECT.title().in_language(language)),
         description: Some(&sentence),
         ..FgbWriterOptions::default()
     };
-    let mut writer = FgbWriter::create_with_options("sites", GeometryType::Point, options)?;
+    let mut writer = FgbWriter::create_with_options(R::SUBJECT.layer(), geometry_type(R::SUBJECT), options)?;
     for column in columns.iter() {
         let heading = column.heading(language);
         writer.add_column(column.name, column_type(column.kind), |builder, arguments| {
             arguments.title = Some(builder.create_string(heading));
         });
     }
-    for public in sites {
-        // Two NaNs are how the format writes an empty point; GDAL reads no feature whose geometry has no numbers.
-        let place = position(public, crs).unwrap_or(EastNorth { east: f64::NAN, north: f64::NAN });
-        writer.point_begin(0)?;
-        writer.xy(place.east, place.north, 0)?;
-        writer.point_end(0)?;
-        for (index, (column, value)) in columns.values(public).enumerate() {
+    for record in records {
+        match record.geometry(crs) {
+            Some(Geometry::Point(place)) => write_point(&mut writer, place)?,
+            Some(Geometry::Area(area)) => write_area(&mut writer, &area)?,
+            None => write_nowhere(&mut writer, R::SUBJECT)?,
+        }
+        for (index, (column, value)) in columns.values(&record).enumerate() {
             write_value(&mut writer, index, column.name, &value)?;
         }
         writer.feature_end(0)?;
@@ -72,6 +78,44 @@ pub fn flatgeobuf<'a>(
     let mut bytes = Vec::new();
     writer.write(&mut bytes)?;
     Ok(bytes)
+}
+
+const fn geometry_type(subject: Subject) -> GeometryType {
+    match subject {
+        Subject::Sites => GeometryType::Point,
+        Subject::Regions => GeometryType::MultiPolygon,
+    }
+}
+
+fn write_point(writer: &mut FgbWriter<'_>, place: EastNorth) -> Result<(), GeozeroError> {
+    writer.point_begin(0)?;
+    writer.xy(place.east, place.north, 0)?;
+    writer.point_end(0)
+}
+
+fn write_area(writer: &mut FgbWriter<'_>, area: &MultiPolygon<f64>) -> Result<(), GeozeroError> {
+    let write_ring = |writer: &mut FgbWriter<'_>, ring: &LineString<f64>| {
+        writer.linestring_begin(false, ring.0.len(), 0)?;
+        ring.coords().try_for_each(|place| writer.xy(place.x, place.y, 0))?;
+        writer.linestring_end(false, 0)
+    };
+    writer.multipolygon_begin(area.0.len(), 0)?;
+    for polygon in area {
+        writer.polygon_begin(false, polygon.interiors().len() + 1, 0)?;
+        write_ring(writer, polygon.exterior())?;
+        polygon.interiors().iter().try_for_each(|ring| write_ring(writer, ring))?;
+        writer.polygon_end(false, 0)?;
+    }
+    writer.multipolygon_end(0)
+}
+
+/// The geometry of a record that has none.
+fn write_nowhere(writer: &mut FgbWriter<'_>, subject: Subject) -> Result<(), GeozeroError> {
+    match subject {
+        // Two NaNs are how the format writes an empty point; GDAL reads no feature whose geometry has no numbers.
+        Subject::Sites => write_point(writer, EastNorth { east: f64::NAN, north: f64::NAN }),
+        Subject::Regions => write_area(writer, &MultiPolygon::new(Vec::new())),
+    }
 }
 
 const fn column_type(kind: ValueKind) -> ColumnType {

@@ -1,50 +1,51 @@
-//! Public sites as KML 2.2: a folder and a style per sector, every fact as typed extended data.
+//! Records as KML 2.2 in folders, with a style per category, every fact as typed extended data.
 //!
 //! No icon is named: a style only has a colour, so that a file opens without asking any server for anything.
 use std::fmt::Write;
 
+use geo::{LineString, MultiPolygon, Polygon};
+
+use super::columns::RecordColumns;
 use super::geojson::rounded;
 use super::provenance::Provenance;
-use super::sector_symbol::symbol;
-use super::site_columns::SiteColumns;
+use super::record::{Geometry, Record};
 use super::value::{Labels, ValueKind};
 use super::xml::{element, escaped};
-use crate::domain::{DATA_TITLE, Language, PublicSite, Sector, VocabularyName};
+use crate::domain::Language;
+use crate::geography::Crs;
 
-/// Writes a document site by site; those of one sector must come one after the other.
-pub struct KmlExport {
-    columns: SiteColumns,
+/// Decimals of a degree that tell a centimetre.
+const DECIMALS: i32 = 7;
+
+/// Writes a document record by record; those of one folder must come one after the other.
+pub struct KmlExport<R: Record> {
+    columns: RecordColumns<R>,
     language: Language,
-    open_folder: Option<Sector>,
+    open_folder: Option<&'static str>,
 }
 
-impl KmlExport {
+impl<R: Record> KmlExport<R> {
     /// A document in one language.
-    pub const fn new(columns: SiteColumns, language: Language) -> Self {
+    pub const fn new(columns: RecordColumns<R>, language: Language) -> Self {
         Self { columns, language, open_folder: None }
     }
 
     /// The head, with the styles.
-    pub fn opening(&self, provenance: &Provenance) -> Vec<u8> {
+    pub fn opening(&self, provenance: &Provenance, labels: Labels<'_>) -> Vec<u8> {
         let mut text = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n",
         );
-        element(&mut text, "name", DATA_TITLE.in_language(self.language));
+        element(&mut text, "name", R::SUBJECT.title().in_language(self.language));
         let mut lines = vec![provenance.sentence(self.language)];
         lines.extend(provenance.about_unplaced().map(|message| message.in_language(self.language).to_owned()));
         lines.push(provenance.address.clone());
         element(&mut text, "description", &as_html(&lines));
         text.push('\n');
-        for sector in Sector::ALL {
-            let [red, green, blue] = symbol(*sector).rgb;
-            // KML has opacity, blue, green and red, in this order.
-            let colour = format!("ff{blue:02x}{green:02x}{red:02x}");
-            let _ = writeln!(
-                text,
-                "<Style id=\"{sector}\"><IconStyle><color>{colour}</color></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>"
-            );
+        for category in R::categories(labels) {
+            let _ = writeln!(text, "<Style id=\"{}\">{}</Style>", category.code, category.symbol.kml());
         }
-        text.push_str("<Schema name=\"site\" id=\"site\">");
+        let name = R::SUBJECT.layer();
+        let _ = write!(text, "<Schema name=\"{name}\" id=\"{name}\">");
         for column in self.columns.iter() {
             let _ = write!(text, "<SimpleField type=\"{}\" name=\"{}\">", field_type(column.kind), column.name);
             element(&mut text, "displayName", column.heading(self.language));
@@ -54,33 +55,38 @@ impl KmlExport {
         text.into_bytes()
     }
 
-    /// One site, in the folder of its sector.
-    pub fn site(&mut self, public: &PublicSite, labels: Labels<'_>) -> Vec<u8> {
-        let facts = &public.site.facts;
+    /// One record, in its folder.
+    pub fn record(&mut self, record: &R, labels: Labels<'_>) -> Vec<u8> {
         let mut text = String::new();
-        if self.open_folder != Some(facts.sector) {
+        let (folder, folder_name) = record.folder(labels);
+        if self.open_folder != Some(folder) {
             text.push_str(self.folder_end());
-            self.open_folder = Some(facts.sector);
-            let label = labels.vocabulary.label(VocabularyName::Sector, facts.sector.code(), self.language);
+            self.open_folder = Some(folder);
             text.push_str("<Folder>");
-            element(&mut text, "name", &format!("{} {label}", symbol(facts.sector).sign));
+            element(&mut text, "name", &folder_name);
             text.push('\n');
         }
-        let _ = write!(text, "<Placemark id=\"{}\">", public.site.id);
-        element(&mut text, "name", &facts.name);
-        let lines = [public.place(), public.former_place(), facts.abstract_text.clone().unwrap_or_default()];
-        element(&mut text, "description", &as_html(&lines));
-        let _ = write!(text, "<styleUrl>#{}</styleUrl><ExtendedData><SchemaData schemaUrl=\"#site\">", facts.sector);
-        for (column, value) in self.columns.values(public) {
+        let _ = write!(text, "<Placemark id=\"{}\">", kml_identifier(&record.identifier()));
+        element(&mut text, "name", record.called());
+        element(&mut text, "description", &as_html(&record.described()));
+        if !record.category().is_empty() {
+            let _ = write!(text, "<styleUrl>#{}</styleUrl>", record.category());
+        }
+        let _ = write!(text, "<ExtendedData><SchemaData schemaUrl=\"#{}\">", R::SUBJECT.layer());
+        for (column, value) in self.columns.values(record) {
             let written = labels.written(column.kind, &value);
             if !written.is_empty() {
                 let _ = write!(text, "<SimpleData name=\"{}\">{}</SimpleData>", column.name, escaped(&written));
             }
         }
         text.push_str("</SchemaData></ExtendedData>");
-        if let Some(point) = facts.placement.point {
-            let [lon, lat] = [point.lon, point.lat].map(|degrees| rounded(degrees, 7));
-            let _ = write!(text, "<Point><coordinates>{lon},{lat}</coordinates></Point>");
+        match record.geometry(Crs::CRS84) {
+            Some(Geometry::Point(place)) => {
+                let [lon, lat] = [place.east, place.north].map(|degrees| rounded(degrees, DECIMALS));
+                let _ = write!(text, "<Point><coordinates>{lon},{lat}</coordinates></Point>");
+            }
+            Some(Geometry::Area(area)) => write_area(&mut text, &area),
+            None => {}
         }
         text.push_str("</Placemark>\n");
         text.into_bytes()
@@ -94,6 +100,37 @@ impl KmlExport {
     const fn folder_end(&self) -> &'static str {
         if self.open_folder.is_some() { "</Folder>\n" } else { "" }
     }
+}
+
+/// The identifier as XML takes it: one that begins with a digit gets a letter before it.
+fn kml_identifier(identifier: &str) -> String {
+    if identifier.starts_with(|first: char| first.is_ascii_digit()) { format!("u-{identifier}") } else { identifier.to_owned() }
+}
+
+fn write_area(text: &mut String, area: &MultiPolygon<f64>) {
+    match area.0.as_slice() {
+        [only] => write_polygon(text, only),
+        several => {
+            text.push_str("<MultiGeometry>");
+            several.iter().for_each(|polygon| write_polygon(text, polygon));
+            text.push_str("</MultiGeometry>");
+        }
+    }
+}
+
+fn write_polygon(text: &mut String, polygon: &Polygon<f64>) {
+    text.push_str("<Polygon>");
+    write_ring(text, "outerBoundaryIs", polygon.exterior());
+    polygon.interiors().iter().for_each(|ring| write_ring(text, "innerBoundaryIs", ring));
+    text.push_str("</Polygon>");
+}
+
+fn write_ring(text: &mut String, side: &str, ring: &LineString<f64>) {
+    let _ = write!(text, "<{side}><LinearRing><coordinates>");
+    for place in ring.coords() {
+        let _ = write!(text, "{},{} ", rounded(place.x, DECIMALS), rounded(place.y, DECIMALS));
+    }
+    let _ = write!(text, "</coordinates></LinearRing></{side}>");
 }
 
 /// The type of a field; whole numbers of KML have 32 bits, which amounts of money exceed.

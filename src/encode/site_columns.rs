@@ -1,65 +1,18 @@
-//! The columns of a site, once for every table and layer: names, headings, types, and how a value is found.
-use std::cell::OnceCell;
-
-use super::geojson::rounded;
-use super::value::{Value, ValueKind};
-use crate::domain::{GeoPoint, Language, Property, PublicSite, Source, VocabularyName};
-use crate::geography::{Crs, EastNorth, Vn2000};
-
-/// In which exports a column stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
-    /// In all of them.
-    Always,
-    /// In layers for GIS; in tables only where `properties` asks for it, since import would take it for the address as given.
-    InLayers,
-    /// Coordinates: in tables, whatever `properties` says.
-    Coordinates,
-    /// VN-2000 in the zone of the province, where no other system is asked for.
-    Vn2000,
-    /// Coordinates in the system asked for, where they are metres.
-    Plane,
-    /// Which system was asked for.
-    System,
-}
-
-/// One column of a site.
-#[derive(Debug)]
-pub struct SiteColumn {
-    /// Its name: the English header, and the attribute of a layer.
-    pub name: &'static str,
-    vietnamese: &'static str,
-    /// What its values are.
-    pub kind: ValueKind,
-    /// The property it tells of, in whole or in part.
-    pub property: Option<Property>,
-    shown: Shown,
-    find: fn(&PublicSite, &Places) -> Value,
-}
-
-impl SiteColumn {
-    /// The header that people read and import understands.
-    pub fn heading(&self, language: Language) -> &'static str {
-        match language {
-            Language::Vietnamese => self.vietnamese,
-            Language::English => self.name,
-        }
-    }
-}
-
-macro_rules! columns {
-    ($($name:literal $vietnamese:literal $kind:expr, $property:expr, $shown:ident, $find:expr;)+) => {
-        &[$(SiteColumn {
-            name: $name, vietnamese: $vietnamese, kind: $kind, property: $property, shown: Shown::$shown, find: $find,
-        }),+]
-    };
-}
+//! The columns of a site, once for every table and layer: names, headings, types, and how a value is found; and how sites look.
+use super::category::{Category, Symbol};
+use super::columns::RecordColumns;
+use super::record::{Geometry, Places, Record, RecordColumn, columns, position};
+use super::sector_symbol::symbol;
+use super::subject::Subject;
+use super::value::{Labels, Value, ValueKind};
+use crate::domain::{GeoPoint, Property, PublicSite, Sector, Source, VocabularyName};
+use crate::geography::{Crs, Vn2000};
 
 use Property as P;
 use ValueKind::{Boolean, Code, Codes, Count, Date, Metres, Moment, Number, Ordinal, Parts, Text};
 use VocabularyName as V;
 
-static COLUMNS: &[SiteColumn] = columns![
+static COLUMNS: &[RecordColumn<PublicSite>] = columns![
     "id" "Mã" Text, None, Always, |public, _| Value::Text(public.site.id.to_string());
     "name" "Tên" Text, Some(P::Name), Always, |public, _| Value::Text(public.site.facts.name.clone());
     "kind" "Loại hình" Code(V::Kind), Some(P::Kind), Always, |public, _| text(Some(public.site.facts.kind));
@@ -76,15 +29,15 @@ static COLUMNS: &[SiteColumn] = columns![
     "legacy_province" "Tỉnh cũ" Text, None, Always, |public, _| text(public.site.facts.address.province.as_ref());
     "legacy_district" "Huyện cũ" Text, None, Always, |public, _| text(public.site.facts.address.district.as_ref());
     "legacy_commune" "Xã cũ" Text, None, Always, |public, _| text(public.site.facts.address.commune.as_ref());
-    "lon" "Kinh độ" Number, None, Coordinates, |public, places| number(degrees(public, places.crs).map(|place| place.east));
-    "lat" "Vĩ độ" Number, None, Coordinates, |public, places| number(degrees(public, places.crs).map(|place| place.north));
-    "x_north_m" "X (Bắc, m)" Metres, None, Plane, |public, places| metres(position(public, places.crs).map(|place| place.north));
-    "y_east_m" "Y (Đông, m)" Metres, None, Plane, |public, places| metres(position(public, places.crs).map(|place| place.east));
-    "crs" "Hệ tọa độ" Text, None, System, |public, places| text(position(public, places.crs).map(|_| places.crs));
-    "vn2000_x_north" "VN-2000 X (Bắc, m)" Metres, None, Vn2000, |public, places| metres(places.zone(public).map(|place| place.x_north_m));
-    "vn2000_y_east" "VN-2000 Y (Đông, m)" Metres, None, Vn2000, |public, places| metres(places.zone(public).map(|place| place.y_east_m));
-    "vn2000_meridian" "VN-2000 kinh tuyến trục" Number, None, Vn2000, |public, places| number(places.zone(public).map(|place| place.central_meridian_deg));
-    "vn2000_epsg" "VN-2000 EPSG" Ordinal, None, Vn2000, |public, places| integer(places.zone(public).map(|place| place.epsg));
+    "lon" "Kinh độ" Number, None, Coordinates, |public, places| number(places.degrees(public.point()).map(|place| place.east));
+    "lat" "Vĩ độ" Number, None, Coordinates, |public, places| number(places.degrees(public.point()).map(|place| place.north));
+    "x_north_m" "X (Bắc, m)" Metres, None, Plane, |public, places| metres(places.position(public.point()).map(|place| place.north));
+    "y_east_m" "Y (Đông, m)" Metres, None, Plane, |public, places| metres(places.position(public.point()).map(|place| place.east));
+    "crs" "Hệ tọa độ" Text, None, System, |public, places| text(places.position(public.point()).map(|_| places.crs));
+    "vn2000_x_north" "VN-2000 X (Bắc, m)" Metres, None, Vn2000, |public, places| metres(zone(public, places).map(|place| place.x_north_m));
+    "vn2000_y_east" "VN-2000 Y (Đông, m)" Metres, None, Vn2000, |public, places| metres(zone(public, places).map(|place| place.y_east_m));
+    "vn2000_meridian" "VN-2000 kinh tuyến trục" Number, None, Vn2000, |public, places| number(zone(public, places).map(|place| place.central_meridian_deg));
+    "vn2000_epsg" "VN-2000 EPSG" Ordinal, None, Vn2000, |public, places| integer(zone(public, places).map(|place| place.epsg));
     "position_accuracy" "Độ chính xác vị trí" Code(V::PositionAccuracy), Some(P::PositionAccuracy), Always, |public, _| text(public.site.facts.placement.accuracy);
     "operator_id" "Mã đơn vị vận hành" Text, Some(P::OperatorId), Always, |public, _| text(public.site.facts.operator_id);
     "abstract" "Tóm tắt" Text, Some(P::Abstract), Always, |public, _| text(public.site.facts.abstract_text.as_ref());
@@ -131,104 +84,77 @@ fn parts(public: &PublicSite, part: fn(&Source) -> Option<String>) -> Value {
     Value::Parts(public.site.facts.sources.iter().map(|source| part(source).unwrap_or_default()).collect())
 }
 
-/// Where one site is in the systems its columns need; worked out once.
-struct Places {
-    crs: Crs,
-    zone: OnceCell<Option<Vn2000>>,
+/// Where a site is in the zone of its province.
+fn zone<'a>(public: &PublicSite, places: &'a Places) -> Option<&'a Vn2000> {
+    places.zone(|| Vn2000::of_placement(&public.site.facts.placement))
 }
 
-impl Places {
-    const fn new(crs: Crs) -> Self {
-        Self { crs, zone: OnceCell::new() }
-    }
-
-    fn zone(&self, public: &PublicSite) -> Option<&Vn2000> {
-        self.zone.get_or_init(|| Vn2000::of_placement(&public.site.facts.placement)).as_ref()
-    }
-}
-
-/// Where the site is in a system, as exactly as the system is written.
-pub(super) fn position(public: &PublicSite, crs: Crs) -> Option<EastNorth> {
-    let point = public.site.facts.placement.point?;
-    let place = crs.of_wgs84(point)?;
-    Some(EastNorth { east: rounded(place.east, crs.decimals()), north: rounded(place.north, crs.decimals()) })
-}
-
-/// Longitude and latitude: of WGS 84 as they are recorded, or of the system asked for where it has degrees.
-fn degrees(public: &PublicSite, crs: Crs) -> Option<EastNorth> {
-    let as_recorded = |point: GeoPoint| EastNorth { east: point.lon, north: point.lat };
-    match crs.is_degrees() && crs != Crs::CRS84 {
-        true => position(public, crs),
-        false => public.site.facts.placement.point.map(as_recorded),
-    }
-}
-
-/// The columns of one export.
-#[derive(Clone, Debug)]
-pub struct SiteColumns {
-    columns: Vec<&'static SiteColumn>,
-    crs: Crs,
-}
-
-impl SiteColumns {
-    /// Of a table, which has no geometry beside its columns: with coordinates in WGS 84 and VN-2000, or in the system asked for.
-    pub fn of_table(properties: Option<&[Property]>, crs: Crs) -> Self {
-        let has_coordinates = |column: &SiteColumn| match column.shown {
-            Shown::Coordinates => true,
-            Shown::Vn2000 => crs == Crs::CRS84 && properties.is_none(),
-            Shown::Plane => !crs.is_degrees(),
-            Shown::System => crs != Crs::CRS84,
-            Shown::Always | Shown::InLayers => false,
+impl RecordColumns<PublicSite> {
+    /// Of an account of changes: every fact once, units by their identifiers, places in WGS 84.
+    pub fn of_changes() -> Self {
+        use Property::{Commune, FormerCommune, FormerDistrict, FormerProvince, Province, UpdatedAt};
+        let is_repeated = |property: Option<Property>| {
+            matches!(property, Some(UpdatedAt | Province | Commune | FormerProvince | FormerDistrict | FormerCommune))
         };
-        Self { columns: chosen(properties, |column| column.shown == Shown::Always, has_coordinates), crs }
-    }
-
-    /// Of a layer, which has its geometry beside them; the columns of coordinates stay in WGS 84 and VN-2000.
-    pub fn of_layer(properties: Option<&[Property]>) -> Self {
-        let is_of_all = |column: &SiteColumn| !matches!(column.shown, Shown::Plane | Shown::System);
-        Self { columns: chosen(properties, is_of_all, |_| false), crs: Crs::CRS84 }
-    }
-
-    /// The columns, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'static SiteColumn> {
-        self.columns.iter().copied()
-    }
-
-    /// A site's values, in the order of the columns.
-    pub fn values(&self, public: &PublicSite) -> impl Iterator<Item = (&'static SiteColumn, Value)> {
-        let places = Places::new(self.crs);
-        self.columns.iter().map(move |column| (*column, (column.find)(public, &places)))
-    }
-
-    /// A site's values with nothing in the columns that are not in `wanted`.
-    pub(super) fn values_within<'a>(&'a self, wanted: &'a Self, public: &PublicSite) -> impl Iterator<Item = Value> {
-        let places = Places::new(self.crs);
-        let is_wanted = |column: &SiteColumn| wanted.columns.iter().any(|other| other.name == column.name);
-        self.columns.iter().map(move |column| if is_wanted(column) { (column.find)(public, &places) } else { Value::Empty })
+        Self::told(|column| !is_repeated(column.property))
     }
 }
 
-/// Every column of the default, or the identifier and those of the properties asked for, in their order; then coordinates.
-fn chosen(
-    properties: Option<&[Property]>,
-    is_default: impl Fn(&SiteColumn) -> bool,
-    has_coordinates: impl Fn(&SiteColumn) -> bool,
-) -> Vec<&'static SiteColumn> {
-    let Some(properties) = properties else {
-        return COLUMNS.iter().filter(|column| is_default(column) || has_coordinates(column)).collect();
-    };
-    let identifier = COLUMNS.iter().take(1);
-    let of = |property: &Property| {
-        let property = *property;
-        COLUMNS.iter().filter(move |column| column.property == Some(property))
-    };
-    let coordinates = COLUMNS.iter().filter(|column| has_coordinates(column));
-    identifier.chain(properties.iter().flat_map(of)).chain(coordinates).collect()
+impl Record for PublicSite {
+    type Property = Property;
+    const SUBJECT: Subject = Subject::Sites;
+    const CATEGORY_COLUMN: &'static str = "sector";
+
+    fn columns() -> &'static [RecordColumn<Self>] {
+        COLUMNS
+    }
+
+    fn categories(labels: Labels<'_>) -> Vec<Category> {
+        let category = |sector: &Sector| Category {
+            code: sector.code(),
+            label: labels.vocabulary.label(V::Sector, sector.code(), labels.language).to_owned(),
+            symbol: Symbol::Sector(symbol(*sector)),
+        };
+        Sector::ALL.iter().map(category).collect()
+    }
+
+    fn identifier(&self) -> String {
+        self.site.id.to_string()
+    }
+
+    fn called(&self) -> &str {
+        &self.site.facts.name
+    }
+
+    fn category(&self) -> &'static str {
+        self.site.facts.sector.code()
+    }
+
+    fn folder(&self, labels: Labels<'_>) -> (&'static str, String) {
+        let sector = self.site.facts.sector;
+        let label = labels.vocabulary.label(V::Sector, sector.code(), labels.language);
+        (sector.code(), format!("{} {label}", symbol(sector).sign))
+    }
+
+    fn described(&self) -> Vec<String> {
+        vec![self.place(), self.former_place(), self.site.facts.abstract_text.clone().unwrap_or_default()]
+    }
+
+    fn point(&self) -> Option<GeoPoint> {
+        self.site.facts.placement.point
+    }
+
+    fn geometry(&self, crs: Crs) -> Option<Geometry<'_>> {
+        position(self.point(), crs).map(Geometry::Point)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encode::columns::RecordColumns;
+
+    type SiteColumns = RecordColumns<PublicSite>;
 
     fn names(columns: &SiteColumns) -> Vec<&'static str> {
         columns.iter().map(|column| column.name).collect()

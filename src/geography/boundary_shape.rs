@@ -1,6 +1,8 @@
 //! Shapes of units as bytes for the store, and back.
 use std::sync::Arc;
 
+use geo::MultiPolygon;
+
 use super::boundary_file::{read_shape, write_shape};
 use super::shapes::UnitShape;
 use crate::domain::RegionId;
@@ -8,6 +10,11 @@ use crate::domain::RegionId;
 /// The shape as little-endian well-known binary, a multipolygon; `None` where it cannot be written, which does not happen.
 pub fn write_unit_shape(shape: &UnitShape) -> Option<Vec<u8>> {
     write_shape(&shape.geometry)
+}
+
+/// A multipolygon as little-endian well-known binary; `None` where it cannot be written, which does not happen.
+pub fn well_known_binary(area: &MultiPolygon<f64>) -> Option<Vec<u8>> {
+    write_shape(area)
 }
 
 /// The shape of a unit from such bytes.

@@ -35,7 +35,7 @@ pub use boundary_import::{
     BoundaryFinding, BoundaryFindingCode, BoundaryOptions, BoundaryPlan, BoundaryReport, BoundarySeverity, CoveredProvince,
     Repair, RepairCount, SuggestedUnit, plan_boundaries,
 };
-pub use boundary_shape::{read_unit_shape, write_unit_shape};
+pub use boundary_shape::{read_unit_shape, well_known_binary, write_unit_shape};
 pub use cells::build as build_cells;
 pub use crs::{Crs, EastNorth, degrees_and_minutes};
 pub use error::GeographyError;

@@ -5,12 +5,13 @@ use crate::domain::{GeoPoint, Placement, PositionAccuracy, RegionId, RegionLevel
 impl Geography {
     /// The placement as the shapes of today tell it.
     ///
-    /// A site with a point of its own gains the units its address leaves open, where the point agrees with the units that
-    /// are known; a commune told by an approximate cell is not certain. Any other site stands at the middle of the finest
-    /// unit that is known of it.
+    /// A site with a point of its own gains the units its address leaves open, former ones where it was written in names of
+    /// today, where the point agrees with the units that are known; a commune told by an approximate cell is not certain. Any
+    /// other site stands at the middle of the finest unit that is known of it.
     #[must_use]
     pub fn settle(&self, placement: Placement) -> Placement {
         let is_open = placement.commune.is_none() || placement.commune_is_certain == Some(false);
+        let is_open = is_open || placement.former_commune.is_none();
         match (placement.accuracy, placement.point) {
             (Some(accuracy), Some(point)) if accuracy.is_own_point() && is_open => self.told_by_point(placement, point),
             (Some(accuracy), _) if !accuracy.is_own_point() => self.centred(placement, accuracy),
@@ -48,12 +49,18 @@ impl Geography {
                 && agrees(placement.former_commune, RegionLevel::Commune)
         };
         let mut settled = placement.clone();
-        if let Some(found) = current.filter(|found| self.may_be(&placement, found.unit)) {
+        let is_settled = placement.commune.is_some() && placement.commune_is_certain != Some(false);
+        if let Some(found) = current.filter(|found| !is_settled && self.may_be(&placement, found.unit)) {
             settled.commune = Some(found.unit);
             settled.commune_is_certain = Some(found.is_official);
             settled.province = placement.province.or(self.above(found.unit, RegionLevel::Province));
         }
-        if let Some(unit) = former.filter(|unit| former_agrees(*unit)) {
+        // A border drawn roughly must not put a site into a former unit that has no part in its commune of today.
+        let became_it = |unit: RegionId| {
+            let commune = placement.commune.filter(|_| is_settled);
+            commune.is_none_or(|commune| self.gazetteer().successors(unit).iter().any(|step| step.successor == commune))
+        };
+        if let Some(unit) = former.filter(|unit| former_agrees(*unit) && became_it(*unit)) {
             settled.former_commune = placement.former_commune.or(self.above(unit, RegionLevel::Commune));
             settled.former_district = placement.former_district.or(self.above(unit, RegionLevel::District));
             settled.former_province = placement.former_province.or(self.above(unit, RegionLevel::Province));

@@ -98,6 +98,11 @@ impl Shapes {
         self.cells.as_ref().filter(|(_, ids)| ids.contains(&id)).map(|(network, _)| network.as_ref())
     }
 
+    /// The lines that the shipped cells share.
+    pub(super) fn shared_lines(&self) -> Option<&Network> {
+        self.cells.as_ref().map(|(network, _)| network.as_ref())
+    }
+
     pub(super) fn middle(&self, id: RegionId) -> Option<&OnceLock<Option<GeoPoint>>> {
         self.middles.get(&id)
     }

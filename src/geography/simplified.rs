@@ -24,6 +24,13 @@ impl Shapes {
         Some(Cow::Owned(shape.geometry.simplify_vw_preserve(degrees * degrees)))
     }
 
+    /// Works out what the first simplified shape would have to wait for.
+    pub fn prepare_simplified(&self) {
+        if let Some(network) = self.shared_lines() {
+            network.weights();
+        }
+    }
+
     /// A point inside the unit, near the middle of its largest part; worked out when it is first asked for.
     pub fn representative_point(&self, id: RegionId) -> Option<GeoPoint> {
         *self.middle(id)?.get_or_init(|| point_within(&self.get(id)?.geometry))

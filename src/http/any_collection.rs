@@ -6,6 +6,7 @@ use super::collection::{Collection, name_in_path, no_such_collection};
 use super::problem::Problem;
 use super::state::SharedState;
 use crate::domain::Message;
+use crate::encode::Subject;
 
 /// A feature collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,14 @@ impl AnyCollection {
         match self {
             Self::Sites(collection) => collection.name(),
             Self::Regions => "regions",
+        }
+    }
+
+    /// What its items are.
+    pub(super) const fn subject(self) -> Subject {
+        match self {
+            Self::Sites(_) => Subject::Sites,
+            Self::Regions => Subject::Regions,
         }
     }
 

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::reply::{ATOM, JSON, reply, time_stamp};
 use super::request::{Asked, FORMAT};
 use super::state::SharedState;
-use crate::domain::{Change, DATA_LICENCE, DATA_TITLE, Message, Operation, SiteId, Status};
+use crate::domain::{Change, DATA_LICENCE, DATA_TITLE, Message, PublicChange, SiteId};
 use crate::query::QueryError;
 
 const PATH: &str = "/api/changes";
@@ -26,11 +26,11 @@ const FEED_REVISIONS: i64 = 1_000;
 
 /// A change as everybody may see it.
 #[derive(Serialize)]
-struct PublicChange {
+struct ToldChange {
     sequence: i64,
     revision: i64,
     id: SiteId,
-    operation: &'static str,
+    operation: PublicChange,
     /// The name after the change; none where the record is no longer public.
     name: Option<String>,
     changed_at: Timestamp,
@@ -57,7 +57,7 @@ pub(super) async fn list_changes(State(state): State<SharedState>, asked: Asked)
     let recorded = recorded(&state, &asked, since, after, limit).await?;
     let is_full = recorded.len() >= limit as usize;
     let last = recorded.last().map(|change| change.sequence);
-    let changes: Vec<PublicChange> = recorded.iter().filter_map(|change| public(&asked, change)).collect();
+    let changes: Vec<ToldChange> = recorded.iter().filter_map(|change| public(&asked, change)).collect();
     let title = Message::new("Những gì đã thay đổi", "What changed");
     Ok(data_reply(&asked, format, JSON, (PATH, title.in_language(asked.language)), || {
         let page = |after: i64| {
@@ -86,7 +86,7 @@ pub(super) async fn list_changes(State(state): State<SharedState>, asked: Asked)
 pub(super) async fn show_feed(State(state): State<SharedState>, asked: Asked) -> Result<Response, Problem> {
     asked.parameters(&[])?;
     let since = (asked.snapshot.revision() - FEED_REVISIONS).max(0);
-    let mut latest: Vec<PublicChange> = Vec::new();
+    let mut latest: Vec<ToldChange> = Vec::new();
     let mut after = 0;
     loop {
         let recorded = recorded(&state, &asked, since, after, LIMIT_MAX).await?;
@@ -108,36 +108,31 @@ async fn recorded(state: &SharedState, asked: &Asked, since: i64, after: i64, li
 }
 
 /// The change of the public record; `None` where the public saw nothing of it.
-fn public(asked: &Asked, change: &Change) -> Option<PublicChange> {
-    let was_public = change.before.as_ref().is_some_and(|facts| facts.status.is_public());
-    let is_public = change.after.status.is_public();
-    let operation = match (was_public, is_public) {
-        (false, false) => return None,
-        (true, false) => "withdraw",
-        (false, true) => Operation::Create.code(),
-        (true, true) if change.after.status == Status::Closed && change.operation == Operation::Close => Operation::Close.code(),
-        (true, true) => Operation::Update.code(),
-    };
+fn public(asked: &Asked, change: &Change) -> Option<ToldChange> {
+    let operation = PublicChange::between(change.before.as_ref(), &change.after)?;
     let is_there = asked.snapshot.slot(change.site).is_some();
-    Some(PublicChange {
+    Some(ToldChange {
         sequence: change.sequence,
         revision: change.revision,
         id: change.site,
         operation,
         // What was withdrawn since is not told again.
-        name: (is_public && is_there).then(|| change.after.name.clone()),
+        name: (operation != PublicChange::Withdraw && is_there)
+            .then(|| asked.snapshot.told_today(change.site, change.after.clone(), change.changed_at))
+            .flatten()
+            .map(|public| public.site.facts.name),
         changed_at: change.changed_at,
         href: is_there.then(|| asked.public_url.absolute(&format!("/api/collections/sites/items/{}", change.site), &[])),
     })
 }
 
-fn feed(asked: &Asked, latest: &[PublicChange]) -> String {
+fn feed(asked: &Asked, latest: &[ToldChange]) -> String {
     let say = |message: Message| message.in_language(asked.language).to_owned();
     let address = asked.public_url.absolute("/api/changes.atom", &[]);
     let updated = latest.first().map(|change| change.changed_at).or(asked.snapshot.last_change()).unwrap_or_default();
-    let entry = |change: &PublicChange| {
+    let entry = |change: &ToldChange| {
         let name = printable(change.name.as_deref().unwrap_or_default());
-        let title = format!("{}: {} {name}", word(change.operation).in_language(asked.language), change.id);
+        let title = format!("{}: {} {name}", change.operation.label().in_language(asked.language), change.id);
         let page = asked.public_url.absolute(&format!("/sites/{}", change.id), &[]);
         html! {
             entry {
@@ -145,7 +140,7 @@ fn feed(asked: &Asked, latest: &[PublicChange]) -> String {
                 id { (format!("{address}#{}", change.sequence)) }
                 updated { (change.changed_at) }
                 @if change.href.is_some() { link rel="alternate" type="text/html" href=(page) {} }
-                category term=(change.operation) {}
+                category term=(change.operation.code()) {}
             }
         }
     };
@@ -169,15 +164,6 @@ fn feed(asked: &Asked, latest: &[PublicChange]) -> String {
 /// Without the control characters that XML cannot hold.
 fn printable(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
-}
-
-fn word(operation: &str) -> Message {
-    match operation {
-        "create" => Message::new("Mới", "New"),
-        "close" => Message::new("Đã ngừng", "Closed"),
-        "withdraw" => Message::new("Đã rút", "Withdrawn"),
-        _ => Message::new("Sửa", "Changed"),
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use crate::query::Filter;
 const PATH: &str = "/api/collections";
 /// The relations of OGC API Features Part 3, Tiles, and Common Part 3.
 const REL_QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+/// The relation of the drafts, which GDAL looks for.
+const REL_QUERYABLES_OF_GDAL: &str = "queryables";
 const REL_TILES: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 const REL_SCHEMA: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 
@@ -65,6 +67,7 @@ fn described(asked: &Asked, collection: AnyCollection) -> Value {
         titled_link("items", GEOJSON, at("/items", &[]), title),
         titled_link("items", "text/html", at("/items", &page()), title),
         titled_link(REL_QUERYABLES, SCHEMA, at("/queryables", &[]), &say("Thuộc tính để lọc", "Properties to filter by")),
+        titled_link(REL_QUERYABLES_OF_GDAL, SCHEMA, at("/queryables", &[]), &say("Thuộc tính để lọc", "Properties to filter by")),
         titled_link(REL_SCHEMA, SCHEMA, at("/schema", &[]), &say("Thuộc tính của đối tượng", "Properties of the features")),
         titled_link(
             "license",
@@ -74,12 +77,13 @@ fn described(asked: &Asked, collection: AnyCollection) -> Value {
         ),
     ];
     links.push(titled_link(REL_TILES, JSON, at("/tiles", &[]), &say("Ô bản đồ vectơ", "Vector tiles")));
+    let subject = collection.subject();
+    links.extend(ExportFormat::all_of(subject).iter().map(|format| {
+        let title = format.title(subject);
+        let file = at(&format!("/export.{}", format.extension()), &[]);
+        titled_link("enclosure", format.media_type(), file, title.in_language(asked.language))
+    }));
     if let AnyCollection::Sites(_) = collection {
-        links.extend(ExportFormat::ALL.map(|format| {
-            let title = format.title();
-            let file = at(&format!("/export.{}", format.extension()), &[]);
-            titled_link("enclosure", format.media_type(), file, title.in_language(asked.language))
-        }));
         links.push(titled_link("facets", JSON, at("/facets", &[]), &say("Đếm theo giá trị", "Counts per value")));
     }
     json!({

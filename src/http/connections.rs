@@ -5,15 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
 
 use super::links::PublicUrl;
 use super::oversized::{CourteousStream, Refusals};
+use super::trusted_proxies::PeerAddress;
 
 /// What connections may take.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +59,7 @@ pub async fn serve_connections(
             accepted = accept(&listener, &places) => accepted,
             () = &mut stop => break,
         };
-        let (stream, place) = match accepted {
+        let (stream, peer, place) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -64,7 +68,12 @@ pub async fn serve_connections(
             }
         };
         let stream = TokioIo::new(CourteousStream::new(stream, refusals.clone()));
-        let connection = graceful.watch(protocol.serve_connection(stream, TowerToHyperService::new(router.clone())));
+        let router = router.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            router.clone().oneshot(request)
+        });
+        let connection = graceful.watch(protocol.serve_connection(stream, service));
         tokio::spawn(async move {
             // A client that breaks off is no fault of ours.
             let _ = connection.await;
@@ -79,10 +88,10 @@ pub async fn serve_connections(
 }
 
 /// The next connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<(TcpStream, PeerAddress, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, _) = listener.accept().await?;
+    let (stream, peer) = listener.accept().await?;
     // Answers are written whole; waiting for more would only delay them.
     stream.set_nodelay(true)?;
-    Ok((stream, place))
+    Ok((stream, PeerAddress(peer.ip()), place))
 }

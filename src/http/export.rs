@@ -7,42 +7,70 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use jiff::Timestamp;
 
-use super::collection::Collection;
+use super::any_collection::AnyCollection;
 use super::export_body::{from_file, streamed, unread};
 use super::export_format::ExportFormat;
 use super::export_pieces::{CsvPieces, GeoJsonPieces, GpxPieces, KmlPieces};
-use super::export_source::Export;
-use super::filter_sentence::filter_sentence;
+use super::export_source::{Download, Export};
 use super::problem::Problem;
 use super::reply::{in_system, reply};
 use super::request::Asked;
 use super::state::SharedState;
 use crate::domain::{Message, local_time};
-use crate::encode::{Provenance, flatgeobuf, site_workbook, write_geopackage};
-use crate::query::ExportQuery;
+use crate::encode::{Provenance, Record, flatgeobuf, record_workbook, write_geopackage};
+use crate::query::{ExportQuery, RegionExportQuery};
 
 /// `GET /api/collections/{collection}/{export}` where `export` is `export.geojson` or another of the formats
 pub(super) async fn export_items(
     State(state): State<SharedState>,
     method: Method,
-    collection: Collection,
+    collection: AnyCollection,
     Path((_, file)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let format = ExportFormat::of_file(&file).ok_or_else(no_such_file)?;
-    let parameters = asked.parameters(&ExportQuery::PARAMETERS)?;
-    let query = ExportQuery::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
-    format.check(&query)?;
-    let slots = asked.snapshot.all_in_order(&asked.snapshot.select(&query.filter), &query.sort);
-    format.check_count(slots.len())?;
-    let (media_type, crs) = (format.media_type(), query.crs);
-    let mut response = reply(&asked, media_type, unread);
+    let formats = ExportFormat::all_of(collection.subject());
+    let format = ExportFormat::of_file(&file, formats).ok_or_else(|| no_such_file(collection))?;
+    let target = Target { collection, file, format };
+    match collection {
+        AnyCollection::Sites(sites) => {
+            let parameters = asked.parameters(&ExportQuery::PARAMETERS)?;
+            let asked = asked.in_time(&state, &parameters).await?;
+            let query = ExportQuery::parse(&parameters, sites.kind(), asked.snapshot.as_ref())?;
+            answer(&state, &method, &asked, target, query).await
+        }
+        AnyCollection::Regions => {
+            let parameters = asked.parameters(&RegionExportQuery::PARAMETERS)?;
+            let query = RegionExportQuery::parse(&parameters, asked.snapshot.as_ref())?;
+            answer(&state, &method, &asked, target, query).await
+        }
+    }
+}
+
+/// Which file is asked for.
+struct Target {
+    collection: AnyCollection,
+    file: String,
+    format: ExportFormat,
+}
+
+async fn answer<D: Download>(
+    state: &SharedState,
+    method: &Method,
+    asked: &Asked,
+    Target { collection, file, format }: Target,
+    query: D,
+) -> Result<Response, Problem> {
+    let crs = query.demands().crs;
+    format.check(query.demands())?;
+    let keys = query.matches(&asked.snapshot);
+    format.check_count(keys.len())?;
+    let mut response = reply(asked, format.media_type(), unread);
     if response.status() == StatusCode::OK && method != Method::HEAD {
-        state.metrics.exported(&file, slots.len());
-        let provenance = provenance(&asked, &collection.path(&format!("/{file}")), &query, &slots);
+        state.metrics.exported(collection.name(), &file, keys.len());
+        let provenance = provenance(asked, &collection.path(&format!("/{file}")), &query, &keys);
         let (snapshot, public_url) = (Arc::clone(&asked.snapshot), Arc::clone(&asked.public_url));
         let export = Export { snapshot, public_url, language: asked.language, query, provenance };
-        let (body, length) = body(format, export, slots).await?;
+        let (body, length) = body(format, export, keys).await?;
         *response.body_mut() = body;
         response.headers_mut().extend(length.map(|bytes| (header::CONTENT_LENGTH, HeaderValue::from(bytes))));
     }
@@ -54,48 +82,59 @@ pub(super) async fn export_items(
     Ok(in_system(response, crs))
 }
 
-fn no_such_file() -> Problem {
-    let files = ExportFormat::files();
-    Problem::not_found(Message::new(
-        format!("Bộ dữ liệu này có: items, items/{{id}}, nearest, facets, {files}."),
-        format!("This collection has: items, items/{{id}}, nearest, facets, {files}."),
-    ))
+fn no_such_file(collection: AnyCollection) -> Problem {
+    let files = ExportFormat::files(ExportFormat::all_of(collection.subject()));
+    Problem::not_found(match collection {
+        AnyCollection::Sites(_) => Message::new(
+            format!("Bộ dữ liệu này có: items, items/{{id}}, nearest, facets, {files}."),
+            format!("This collection has: items, items/{{id}}, nearest, facets, {files}."),
+        ),
+        AnyCollection::Regions => Message::new(
+            format!("Bộ dữ liệu này có: items, items/{{id}}, {files}. GPX chỉ chứa điểm và đường nên không chứa được vùng."),
+            format!("This collection has: items, items/{{id}}, {files}. GPX holds points and lines only, hence no areas."),
+        ),
+    })
 }
 
-fn provenance(asked: &Asked, path: &str, query: &ExportQuery, slots: &[u32]) -> Provenance {
-    let has_no_point =
-        |slot: &&u32| asked.snapshot.site(**slot).is_some_and(|public| public.site.facts.placement.point.is_none());
+fn provenance<D: Download>(asked: &Asked, path: &str, query: &D, keys: &[D::Key]) -> Provenance {
     let mut pairs = query.pairs();
     pairs.extend(asked.language_pair());
     Provenance {
-        filter: filter_sentence(&asked.snapshot, &query.filter),
-        count: slots.len(),
-        unplaced: slots.iter().filter(has_no_point).count(),
+        subject: D::Record::SUBJECT,
+        filter: query.sentence(&asked.snapshot),
+        count: keys.len(),
+        unplaced: keys.iter().filter(|key| !D::is_placed(&asked.snapshot, **key)).count(),
+        notes: query.notes(&asked.snapshot, keys),
         date: Timestamp::now(),
         address: asked.public_url.absolute(path, &pairs),
-        crs: query.crs,
+        crs: query.demands().crs,
         revision: asked.snapshot.revision(),
     }
 }
 
 /// The file, and its length where it is known before it is sent.
-async fn body(format: ExportFormat, export: Export, mut slots: Vec<u32>) -> Result<(Body, Option<u64>), Problem> {
+async fn body<D: Download>(
+    format: ExportFormat,
+    export: Export<D>,
+    mut keys: Vec<D::Key>,
+) -> Result<(Body, Option<u64>), Problem> {
     match format {
-        ExportFormat::GeoJson => Ok((streamed(GeoJsonPieces::collection(export), slots), None)),
-        ExportFormat::GeoJsonSeq => Ok((streamed(GeoJsonPieces::sequence(export), slots), None)),
-        ExportFormat::Csv => Ok((streamed(CsvPieces::new(&export), slots), None)),
-        ExportFormat::Gpx => Ok((streamed(GpxPieces::new(export), slots), None)),
+        ExportFormat::GeoJson => Ok((streamed(GeoJsonPieces::collection(export), keys), None)),
+        ExportFormat::GeoJsonSeq => Ok((streamed(GeoJsonPieces::sequence(export), keys), None)),
+        ExportFormat::Csv => Ok((streamed(CsvPieces::new(export), keys), None)),
+        ExportFormat::Gpx => Ok((streamed(GpxPieces::new(export), keys), None)),
         ExportFormat::Kml => {
-            slots.sort_by_key(|slot| export.snapshot.site(*slot).map(|public| public.site.facts.sector));
-            Ok((streamed(KmlPieces::new(export), slots), None))
+            D::by_folder(&export.snapshot, &mut keys);
+            Ok((streamed(KmlPieces::new(export), keys), None))
         }
         ExportFormat::Xlsx => {
-            built(move || site_workbook(&export.table_columns(), export.sites(&slots), export.labels(), &export.provenance)).await
+            built(move || record_workbook(&export.table_columns(), export.records(&keys), export.labels(), &export.provenance))
+                .await
         }
         ExportFormat::FlatGeobuf => {
-            built(move || flatgeobuf(&export.layer_columns(), export.sites(&slots), export.language, &export.provenance)).await
+            built(move || flatgeobuf(&export.layer_columns(), export.records(&keys), export.language, &export.provenance)).await
         }
-        ExportFormat::GeoPackage => geopackage(&export, &slots).await,
+        ExportFormat::GeoPackage => geopackage(&export, &keys).await,
     }
 }
 
@@ -109,10 +148,10 @@ where
     Ok((Body::from(bytes), Some(length)))
 }
 
-async fn geopackage(export: &Export, slots: &[u32]) -> Result<(Body, Option<u64>), Problem> {
+async fn geopackage<D: Download>(export: &Export<D>, keys: &[D::Key]) -> Result<(Body, Option<u64>), Problem> {
     let place = tempfile::Builder::new().prefix("agriatlas-").suffix(".gpkg").tempfile().map_err(Problem::internal)?;
-    let (columns, sites) = (export.layer_columns(), export.sites(slots));
-    let written = write_geopackage(place.path(), &columns, sites, export.labels(), &export.provenance).await;
+    let (columns, records) = (export.layer_columns(), export.records(keys));
+    let written = write_geopackage(place.path(), &columns, records, export.labels(), &export.provenance).await;
     written.map_err(Problem::internal)?;
     // The open file outlives its name, so nothing is left behind however the answer ends.
     let file = place.reopen().map_err(Problem::internal)?;

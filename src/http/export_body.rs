@@ -11,30 +11,33 @@ const CHUNK: usize = 64 * 1024;
 
 /// What is written piece by piece.
 pub(super) trait Pieces: Send + 'static {
+    /// How a record is named.
+    type Key: Send + 'static;
+
     /// What comes first.
     fn opening(&mut self) -> Vec<u8>;
-    /// One site; `position` counts from 0.
-    fn piece(&mut self, position: usize, slot: u32) -> Vec<u8>;
+    /// One record; `position` counts from 0.
+    fn piece(&mut self, position: usize, key: Self::Key) -> Vec<u8>;
     /// What comes last.
     fn closing(&mut self) -> Vec<u8>;
 }
 
-/// The opening, each slot's bytes and the closing, made while they are sent.
-pub(super) fn streamed(mut pieces: impl Pieces, slots: Vec<u32>) -> Body {
+/// The opening, each record's bytes and the closing, made while they are sent.
+pub(super) fn streamed<P: Pieces>(mut pieces: P, keys: Vec<P::Key>) -> Body {
     let mut buffer = pieces.opening();
-    let mut rest = slots.into_iter().enumerate();
+    let mut rest = keys.into_iter().enumerate();
     let mut is_done = false;
     let chunks = std::iter::from_fn(move || {
         if is_done {
             return None;
         }
         while buffer.len() < CHUNK {
-            let Some((position, slot)) = rest.next() else {
+            let Some((position, key)) = rest.next() else {
                 buffer.extend(pieces.closing());
                 is_done = true;
                 break;
             };
-            buffer.extend(pieces.piece(position, slot));
+            buffer.extend(pieces.piece(position, key));
         }
         Some(Ok::<Bytes, Infallible>(std::mem::take(&mut buffer).into()))
     });

@@ -1,9 +1,9 @@
 //! The formats in which every match can be downloaded, once: file endings, media types, names, and what each cannot do.
 use super::reply::{CSV, GEOJSON, XLSX};
 use crate::domain::Message;
-use crate::encode::WORKBOOK_SITES_MAX;
+use crate::encode::{Subject, WORKBOOK_RECORDS_MAX};
 use crate::geography::Crs;
-use crate::query::{ExportQuery, QueryError};
+use crate::query::QueryError;
 
 /// A format of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +23,22 @@ impl ExportFormat {
     pub(super) const ALL: [Self; 8] =
         [Self::Xlsx, Self::Csv, Self::GeoPackage, Self::GeoJson, Self::GeoJsonSeq, Self::FlatGeobuf, Self::Kml, Self::Gpx];
 
-    /// The format of `export.geojson` and its like.
-    pub(super) fn of_file(name: &str) -> Option<Self> {
+    /// Those that can hold areas: GPX only knows points and lines.
+    pub(super) const OF_AREAS: [Self; 7] =
+        [Self::Xlsx, Self::Csv, Self::GeoPackage, Self::GeoJson, Self::GeoJsonSeq, Self::FlatGeobuf, Self::Kml];
+
+    /// Every format in which these records can be had.
+    pub(super) const fn all_of(subject: Subject) -> &'static [Self] {
+        match subject {
+            Subject::Sites => &Self::ALL,
+            Subject::Regions => &Self::OF_AREAS,
+        }
+    }
+
+    /// The format of `export.geojson` and its like, among these.
+    pub(super) fn of_file(name: &str, formats: &[Self]) -> Option<Self> {
         let extension = name.strip_prefix("export.")?;
-        Self::ALL.into_iter().find(|format| format.extension() == extension)
+        formats.iter().copied().find(|format| format.extension() == extension)
     }
 
     /// The end of a file's name.
@@ -57,8 +69,9 @@ impl ExportFormat {
     }
 
     /// What it is called and what opens it.
-    pub(super) fn title(self) -> Message {
+    pub(super) fn title(self, subject: Subject) -> Message {
         let (vi, en) = match self {
+            Self::Csv if subject == Subject::Regions => ("CSV (bảng tính)", "CSV (spreadsheets)"),
             Self::GeoJson => ("GeoJSON (QGIS, bản đồ web)", "GeoJSON (QGIS, web maps)"),
             Self::GeoJsonSeq => ("GeoJSON theo dòng (xử lý dữ liệu lớn)", "GeoJSON text sequence (large data, pipelines)"),
             Self::Csv => ("CSV (bảng tính, nhập lại được)", "CSV (spreadsheets, can be imported again)"),
@@ -71,14 +84,14 @@ impl ExportFormat {
         Message::new(vi, en)
     }
 
-    /// The names of all files, for sentences.
-    pub(super) fn files() -> String {
-        Self::ALL.map(|format| format!("export.{}", format.extension())).join(", ")
+    /// The names of the files in these formats, for sentences.
+    pub(super) fn files(formats: &[Self]) -> String {
+        formats.iter().map(|format| format!("export.{}", format.extension())).collect::<Vec<_>>().join(", ")
     }
 
     /// Refuses what the format cannot do.
-    pub(super) fn check(self, query: &ExportQuery) -> Result<(), QueryError> {
-        if matches!(self, Self::Kml | Self::Gpx) && query.crs != Crs::CRS84 {
+    pub(super) fn check(self, demands: Demands) -> Result<(), QueryError> {
+        if matches!(self, Self::Kml | Self::Gpx) && demands.crs != Crs::CRS84 {
             return Err(QueryError::invalid(
                 "crs",
                 Message::new(
@@ -87,7 +100,7 @@ impl ExportFormat {
                 ),
             ));
         }
-        if self == Self::Gpx && query.properties.is_some() {
+        if self == Self::Gpx && demands.has_properties {
             return Err(QueryError::invalid(
                 "properties",
                 Message::new(
@@ -96,7 +109,7 @@ impl ExportFormat {
                 ),
             ));
         }
-        if self == Self::FlatGeobuf && !query.sort.is_empty() {
+        if self == Self::FlatGeobuf && demands.is_sorted {
             return Err(QueryError::invalid(
                 "sortby",
                 Message::new(
@@ -105,24 +118,46 @@ impl ExportFormat {
                 ),
             ));
         }
+        if matches!(self, Self::Csv | Self::Xlsx) && demands.is_simplified {
+            return Err(QueryError::invalid(
+                "resolution",
+                Message::new(
+                    "bảng không có ranh giới để đơn giản hóa. Hãy bỏ tham số này hoặc chọn gpkg, fgb, geojson, kml",
+                    "a table has no borders that could be simplified. Leave the parameter out, or take gpkg, fgb, geojson or kml",
+                ),
+            ));
+        }
         Ok(())
     }
 
-    /// Refuses more sites than the format can hold.
+    /// Refuses more records than the format can hold.
     pub(super) fn check_count(self, count: usize) -> Result<(), QueryError> {
-        if self != Self::Xlsx || count <= WORKBOOK_SITES_MAX {
+        if self != Self::Xlsx || count <= WORKBOOK_RECORDS_MAX {
             return Ok(());
         }
         let reason = Message::new(
             format!(
-                "một trang Excel chứa tối đa {WORKBOOK_SITES_MAX} điểm, bộ lọc có {count}. Hãy lọc bớt hoặc chọn csv, gpkg, fgb, geojson"
+                "một trang Excel chứa tối đa {WORKBOOK_RECORDS_MAX} hàng, bộ lọc có {count}. Hãy lọc bớt hoặc chọn csv, gpkg, fgb, geojson"
             ),
             format!(
-                "an Excel sheet holds at most {WORKBOOK_SITES_MAX} sites, the filter has {count}. Filter more, or take csv, gpkg, fgb or geojson"
+                "an Excel sheet holds at most {WORKBOOK_RECORDS_MAX} rows, the filter has {count}. Filter more, or take csv, gpkg, fgb or geojson"
             ),
         );
         Err(QueryError::invalid("export.xlsx", reason))
     }
+}
+
+/// What a query asks of the format of its file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Demands {
+    /// In this coordinate system.
+    pub(super) crs: Crs,
+    /// With chosen properties.
+    pub(super) has_properties: bool,
+    /// In a chosen order.
+    pub(super) is_sorted: bool,
+    /// With simplified borders.
+    pub(super) is_simplified: bool,
 }
 
 #[cfg(test)]
@@ -132,12 +167,13 @@ mod tests {
     #[test]
     fn every_format_has_a_file_and_a_media_type_of_its_own() {
         for format in ExportFormat::ALL {
-            assert_eq!(ExportFormat::of_file(&format!("export.{}", format.extension())), Some(format));
+            assert_eq!(ExportFormat::of_file(&format!("export.{}", format.extension()), &ExportFormat::ALL), Some(format));
             let same = ExportFormat::ALL.into_iter().filter(|other| other.media_type() == format.media_type()).count();
-            assert_eq!(same, 1, "{}", format.title());
+            assert_eq!(same, 1, "{format:?}");
         }
-        assert_eq!(ExportFormat::of_file("export.exe"), None);
-        assert_eq!(ExportFormat::of_file("csv"), None);
+        assert_eq!(ExportFormat::of_file("export.exe", &ExportFormat::ALL), None);
+        assert_eq!(ExportFormat::of_file("csv", &ExportFormat::ALL), None);
+        assert_eq!(ExportFormat::of_file("export.gpx", ExportFormat::all_of(Subject::Regions)), None);
     }
 
     #[test]

@@ -1,36 +1,32 @@
-//! The downloads that are written site by site while they are sent: GeoJSON, CSV, KML and GPX.
-use std::sync::Arc;
-
+//! The downloads that are written record by record while they are sent: GeoJSON, CSV, KML and GPX.
 use serde_json::{Value, json};
 
 use super::export_body::Pieces;
-use super::export_source::Export;
-use super::items;
+use super::export_source::{Download, Export};
 use super::reply::time_stamp;
-use crate::domain::{DATA_LICENCE, DATA_TITLE};
-use crate::encode::{CsvExport, GPX_CLOSING, KmlExport, gpx_opening, gpx_waypoint};
-use crate::snapshot::Snapshot;
+use crate::domain::DATA_LICENCE;
+use crate::encode::{CsvExport, GPX_CLOSING, KmlExport, gpx_opening};
 
 /// One collection of features, or a sequence of them (RFC 8142), each after a record separator.
-pub(super) struct GeoJsonPieces {
-    export: Export,
+pub(super) struct GeoJsonPieces<D: Download> {
+    export: Export<D>,
     is_sequence: bool,
 }
 
-impl GeoJsonPieces {
-    pub(super) const fn collection(export: Export) -> Self {
+impl<D: Download> GeoJsonPieces<D> {
+    pub(super) const fn collection(export: Export<D>) -> Self {
         Self { export, is_sequence: false }
     }
 
-    pub(super) const fn sequence(export: Export) -> Self {
+    pub(super) const fn sequence(export: Export<D>) -> Self {
         Self { export, is_sequence: true }
     }
 
     /// What the file is.
     fn about(&self) -> Value {
         let (provenance, language) = (&self.export.provenance, self.export.language);
-        json!({
-            "title": DATA_TITLE.in_language(language),
+        let mut about = json!({
+            "title": provenance.subject.title().in_language(language),
             "filter": provenance.filter.in_language(language),
             "count": provenance.count,
             "unplaced": provenance.unplaced,
@@ -38,19 +34,26 @@ impl GeoJsonPieces {
             "licence": DATA_LICENCE.in_language(language),
             "crs": provenance.crs.uri(),
             "address": provenance.address,
-        })
+        });
+        if let (false, Some(members)) = (provenance.notes.is_empty(), about.as_object_mut()) {
+            let notes: Vec<&str> = provenance.notes.iter().map(|note| note.in_language(language)).collect();
+            members.insert("notes".to_owned(), json!(notes));
+        }
+        about
     }
 
     /// The member by which GIS programs know a system that is not the one of RFC 7946. Those in degrees have their axes
     /// exchanged, which the programs would not expect.
     fn system(&self) -> Option<Value> {
-        let crs = self.export.query.crs;
+        let crs = self.export.provenance.crs;
         let code = crs.epsg().filter(|_| !crs.is_degrees())?;
         Some(json!({"type": "name", "properties": {"name": format!("urn:ogc:def:crs:EPSG::{code}")}}))
     }
 }
 
-impl Pieces for GeoJsonPieces {
+impl<D: Download> Pieces for GeoJsonPieces<D> {
+    type Key = D::Key;
+
     fn opening(&mut self) -> Vec<u8> {
         if self.is_sequence {
             return Vec::new();
@@ -73,9 +76,8 @@ impl Pieces for GeoJsonPieces {
         opening
     }
 
-    fn piece(&mut self, position: usize, slot: u32) -> Vec<u8> {
-        let query = &self.export.query;
-        let feature = items::feature(&self.export.snapshot, slot, query.properties.as_deref(), query.crs);
+    fn piece(&mut self, position: usize, key: D::Key) -> Vec<u8> {
+        let feature = self.export.query.feature(&self.export.snapshot, self.export.language, key);
         let Some(mut feature) = feature else { return Vec::new() };
         match (self.is_sequence, position) {
             (false, 0) => feature,
@@ -97,25 +99,27 @@ impl Pieces for GeoJsonPieces {
 }
 
 /// A table as CSV.
-pub(super) struct CsvPieces {
-    export: CsvExport,
-    snapshot: Arc<Snapshot>,
+pub(super) struct CsvPieces<D: Download> {
+    export: Export<D>,
+    table: CsvExport<D::Record>,
 }
 
-impl CsvPieces {
-    pub(super) fn new(export: &Export) -> Self {
+impl<D: Download> CsvPieces<D> {
+    pub(super) fn new(export: Export<D>) -> Self {
         let table = CsvExport::new(export.table_columns(), export.language, &export.provenance);
-        Self { export: table, snapshot: Arc::clone(&export.snapshot) }
+        Self { export, table }
     }
 }
 
-impl Pieces for CsvPieces {
+impl<D: Download> Pieces for CsvPieces<D> {
+    type Key = D::Key;
+
     fn opening(&mut self) -> Vec<u8> {
-        self.export.header()
+        self.table.header()
     }
 
-    fn piece(&mut self, position: usize, slot: u32) -> Vec<u8> {
-        self.snapshot.site(slot).map(|public| self.export.row(public, position == 0)).unwrap_or_default()
+    fn piece(&mut self, position: usize, key: D::Key) -> Vec<u8> {
+        self.export.record(key).map(|record| self.table.row(&record, position == 0)).unwrap_or_default()
     }
 
     fn closing(&mut self) -> Vec<u8> {
@@ -124,27 +128,29 @@ impl Pieces for CsvPieces {
 }
 
 /// A KML document.
-pub(super) struct KmlPieces {
-    export: Export,
-    document: KmlExport,
+pub(super) struct KmlPieces<D: Download> {
+    export: Export<D>,
+    document: KmlExport<D::Record>,
 }
 
-impl KmlPieces {
-    /// The slots must come sector by sector.
-    pub(super) fn new(export: Export) -> Self {
+impl<D: Download> KmlPieces<D> {
+    /// The keys must come folder by folder.
+    pub(super) fn new(export: Export<D>) -> Self {
         let document = KmlExport::new(export.layer_columns(), export.language);
         Self { export, document }
     }
 }
 
-impl Pieces for KmlPieces {
+impl<D: Download> Pieces for KmlPieces<D> {
+    type Key = D::Key;
+
     fn opening(&mut self) -> Vec<u8> {
-        self.document.opening(&self.export.provenance)
+        self.document.opening(&self.export.provenance, self.export.labels())
     }
 
-    fn piece(&mut self, _: usize, slot: u32) -> Vec<u8> {
+    fn piece(&mut self, _: usize, key: D::Key) -> Vec<u8> {
         let (export, document) = (&self.export, &mut self.document);
-        export.snapshot.site(slot).map(|public| document.site(public, export.labels())).unwrap_or_default()
+        export.record(key).map(|record| document.record(&record, export.labels())).unwrap_or_default()
     }
 
     fn closing(&mut self) -> Vec<u8> {
@@ -153,26 +159,25 @@ impl Pieces for KmlPieces {
 }
 
 /// Waypoints.
-pub(super) struct GpxPieces {
-    export: Export,
+pub(super) struct GpxPieces<D: Download> {
+    export: Export<D>,
 }
 
-impl GpxPieces {
-    pub(super) const fn new(export: Export) -> Self {
+impl<D: Download> GpxPieces<D> {
+    pub(super) const fn new(export: Export<D>) -> Self {
         Self { export }
     }
 }
 
-impl Pieces for GpxPieces {
+impl<D: Download> Pieces for GpxPieces<D> {
+    type Key = D::Key;
+
     fn opening(&mut self) -> Vec<u8> {
         gpx_opening(&self.export.provenance, self.export.language)
     }
 
-    fn piece(&mut self, _: usize, slot: u32) -> Vec<u8> {
-        let export = &self.export;
-        let Some(public) = export.snapshot.site(slot) else { return Vec::new() };
-        let page = export.public_url.absolute(&format!("/sites/{}", public.site.id), &[]);
-        gpx_waypoint(public, export.labels(), &page)
+    fn piece(&mut self, _: usize, key: D::Key) -> Vec<u8> {
+        D::waypoint(&self.export, key).unwrap_or_default()
     }
 
     fn closing(&mut self) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! `…/facets`: exact counts per value, each saying what choosing it would give.
 use axum::body::Body;
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -7,12 +8,18 @@ use super::collection::Collection;
 use super::problem::Problem;
 use super::reply::{JSON, reply, time_stamp};
 use super::request::Asked;
+use super::state::SharedState;
 use crate::query::{FILTER_PARAMETERS, FacetKey, Filter};
 
 /// `GET /api/collections/{collection}/facets`
-pub(super) async fn count_facets(collection: Collection, asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn count_facets(
+    State(state): State<SharedState>,
+    collection: Collection,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let parameters = asked.parameters(&[FILTER_PARAMETERS, &["by"]])?;
     asked.require_json()?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let filter = Filter::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
     let keys = FacetKey::parse(&parameters)?;
     Ok(reply(&asked, JSON, || {

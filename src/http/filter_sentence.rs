@@ -1,38 +1,95 @@
 //! A filter in words, as it stands in exports and above lists.
 use jiff::Timestamp;
 
-use crate::domain::{Language, Message, Sector, SiteKind, VocabularyName, local_time};
+use crate::domain::{Division, Language, Message, RegionLevel, Sector, SiteKind, VocabularyName, local_time};
 use crate::geography::Crs;
 use crate::query::cql2::Expression;
-use crate::query::{FacetKey, Filter, TimeInterval};
+use crate::query::{AsOf, FacetKey, Filter, RegionFilter, TimeInterval};
 use crate::snapshot::Snapshot;
 
 /// Most characters of an expression that stand in a sentence.
 const EXPRESSION_MAX: usize = 1_000;
 
-/// One sentence for what a filter asks; “all sites” when it asks nothing.
+/// One sentence for what a filter asks, and as of when; “all sites” when it asks nothing.
 pub(super) fn filter_sentence(snapshot: &Snapshot, filter: &Filter) -> Message {
-    let parts = filter_parts(snapshot, filter);
-    if parts.is_empty() {
-        return Message::new("Tất cả các điểm", "All sites");
+    let mut sentence = Sentence::default();
+    say_filter(&mut sentence, snapshot, filter);
+    let what = sentence.said(Message::new("Tất cả các điểm", "All sites"));
+    match filter.as_of.map(AsOf::sentence) {
+        Some(when) => Message::new(format!("{}; {}", what.vi, when.vi), format!("{}; {}", what.en, when.en)),
+        None => what,
     }
-    let join = |language: Language| parts.iter().map(|part| part.in_language(language)).collect::<Vec<_>>().join("; ");
-    Message::new(join(Language::Vietnamese), join(Language::English))
 }
 
-fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
-    let mut parts = Vec::new();
-    let mut add = |heading: Message, values: Vec<Message>| {
+/// One sentence for which administrative units are asked for.
+pub(super) fn region_sentence(snapshot: &Snapshot, filter: &RegionFilter) -> Message {
+    let mut sentence = Sentence::default();
+    let map = match filter.division {
+        Division::Current => Message::new("hiện nay", "of today"),
+        Division::Former => Message::new("trước 01/07/2025", "of before 2025-07-01"),
+    };
+    sentence.add(Message::new("Bản đồ", "Map"), vec![map]);
+    let level = |level: &RegionLevel| match level {
+        RegionLevel::Province => Message::new("tỉnh, thành phố", "provinces"),
+        RegionLevel::District => Message::new("quận, huyện", "districts"),
+        RegionLevel::Commune => Message::new("xã, phường", "communes"),
+    };
+    sentence.add(Message::new("Cấp", "Level"), filter.levels.iter().map(level).collect());
+    let parents = filter.parents.iter().map(|id| snapshot.gazetteer().understood(*id)).collect();
+    sentence.add(Message::new("Nằm trong", "Within"), parents);
+    sentence.add_text(filter.text.as_deref());
+    let area = filter.bbox.iter().map(|area| same(format!("{}, {}, {}, {}", area.west, area.south, area.east, area.north)));
+    sentence.add(Message::new("Khung tọa độ", "Box"), area.collect());
+    sentence.add_expression(filter.expression.as_deref());
+    // It always says of which map the units are.
+    sentence.said(Message::new("", ""))
+}
+
+/// What is asked, one thing after the other.
+#[derive(Default)]
+struct Sentence {
+    parts: Vec<Message>,
+}
+
+impl Sentence {
+    /// Adds what is asked of one thing, if anything.
+    fn add(&mut self, heading: Message, values: Vec<Message>) {
         if !values.is_empty() {
             let join = |language: Language| values.iter().map(|value| value.in_language(language)).collect::<Vec<_>>().join(", ");
-            parts.push(Message::new(
+            self.parts.push(Message::new(
                 format!("{}: {}", heading.vi, join(Language::Vietnamese)),
                 format!("{}: {}", heading.en, join(Language::English)),
             ));
         }
-    };
+    }
+
+    fn add_text(&mut self, text: Option<&str>) {
+        self.add(Message::new("Từ khóa", "Words"), text.iter().map(|text| same(format!("“{text}”"))).collect());
+    }
+
+    fn add_expression(&mut self, expression: Option<&Expression>) {
+        let expression = expression.iter().map(|expression| same(expression_words(expression))).collect();
+        self.add(Message::new("Biểu thức lọc", "Filter expression"), expression);
+    }
+
+    /// All of it, or `nothing` where nothing is asked.
+    fn said(self, nothing: Message) -> Message {
+        if self.parts.is_empty() {
+            return nothing;
+        }
+        let join = |language: Language| self.parts.iter().map(|part| part.in_language(language)).collect::<Vec<_>>().join("; ");
+        Message::new(join(Language::Vietnamese), join(Language::English))
+    }
+}
+
+/// What reads the same in both languages.
+fn same(text: String) -> Message {
+    Message::new(text.clone(), text)
+}
+
+fn say_filter(sentence: &mut Sentence, snapshot: &Snapshot, filter: &Filter) {
     let regions = filter.regions.iter().map(|id| snapshot.gazetteer().understood(*id)).collect();
-    add(Message::new("Khu vực", "Region"), regions);
+    sentence.add(Message::new("Khu vực", "Region"), regions);
     let labels = |list: VocabularyName, codes: Vec<&str>| -> Vec<Message> {
         let label = |code: &str, language| snapshot.vocabulary().label(list, code, language).to_owned();
         codes.into_iter().map(|code| Message::new(label(code, Language::Vietnamese), label(code, Language::English))).collect()
@@ -47,12 +104,10 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
         (FacetKey::Certification, filter.certifications.iter().map(String::as_str).collect()),
     ] {
         if let Some(vocabulary) = key.vocabulary() {
-            add(key.heading(), labels(vocabulary, codes));
+            sentence.add(key.heading(), labels(vocabulary, codes));
         }
     }
-    let same = |text: String| Message::new(text.clone(), text);
-    let text = filter.text.iter().map(|text| same(format!("“{text}”"))).collect();
-    add(Message::new("Từ khóa", "Words"), text);
+    sentence.add_text(filter.text.as_deref());
     let area = filter
         .bbox
         .iter()
@@ -61,7 +116,7 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
             same(format!("{}{crs}", area.text().replace(',', ", ")))
         })
         .collect();
-    add(Message::new("Khung tọa độ", "Box"), area);
+    sentence.add(Message::new("Khung tọa độ", "Box"), area);
     let ends = |interval: &TimeInterval, language: Language| {
         let end =
             |moment: Option<Timestamp>| moment.map_or_else(|| "…".to_owned(), |moment| local_time::written(moment, language));
@@ -69,10 +124,8 @@ fn filter_parts(snapshot: &Snapshot, filter: &Filter) -> Vec<Message> {
     };
     let interval = filter.updated.iter();
     let interval = interval.map(|span| Message::new(ends(span, Language::Vietnamese), ends(span, Language::English))).collect();
-    add(Message::new("Cập nhật trong khoảng", "Changed within"), interval);
-    let expression = filter.expression.iter().map(|expression| same(expression_words(expression))).collect();
-    add(Message::new("Biểu thức lọc", "Filter expression"), expression);
-    parts
+    sentence.add(Message::new("Cập nhật trong khoảng", "Changed within"), interval);
+    sentence.add_expression(filter.expression.as_deref());
 }
 
 /// An expression as it was written, on one line; of a very long one the beginning.

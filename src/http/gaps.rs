@@ -5,7 +5,6 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::filter_sentence::filter_sentence;
@@ -29,12 +28,13 @@ pub(super) async fn show_gaps(State(state): State<SharedState>, asked: Asked) ->
     let [filters, keys] = GapsQuery::PARAMETERS;
     let parameters = asked.parameters(&[filters, keys, FORMAT])?;
     let format = TableFormat::asked(&asked, &parameters, false)?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let today = local_time::day_of(Timestamp::now());
     let query = GapsQuery::parse(&parameters, today, asked.snapshot.as_ref())?;
-    aside(move || answer(&state, &asked, &query, format, today)).await
+    aside(move || answer(&state, &asked, &query, format)).await
 }
 
-fn answer(state: &SharedState, asked: &Asked, query: &GapsQuery, format: TableFormat, today: Date) -> Result<Response, Problem> {
+fn answer(state: &SharedState, asked: &Asked, query: &GapsQuery, format: TableFormat) -> Result<Response, Problem> {
     let mut failure = None;
     let mut response = reply(asked, format.media_type(), || {
         let started = Instant::now();
@@ -52,7 +52,7 @@ fn answer(state: &SharedState, asked: &Asked, query: &GapsQuery, format: TableFo
                     Body::empty()
                 }
             },
-            TableFormat::Json | TableFormat::Html => Body::from(gaps_json(asked, query, &gaps, today).to_string()),
+            TableFormat::Json | TableFormat::Html => Body::from(gaps_json(asked, query, &gaps).to_string()),
         }
     });
     if let Some(error) = failure {
@@ -66,10 +66,8 @@ fn answer(state: &SharedState, asked: &Asked, query: &GapsQuery, format: TableFo
     Ok(response)
 }
 
-fn gaps_json(asked: &Asked, query: &GapsQuery, gaps: &Gaps, today: Date) -> Value {
-    let mut pairs = vec![("by", query.by.name().to_owned()), ("max_km", query.max_km.to_string())];
-    pairs.extend((query.at != today).then(|| ("at", query.at.to_string())));
-    pairs.extend(query.filter.pairs());
+fn gaps_json(asked: &Asked, query: &GapsQuery, gaps: &Gaps) -> Value {
+    let mut pairs = query.pairs();
     pairs.extend(asked.language_pair());
     let address =
         |format: TableFormat| asked.public_url.absolute(PATH, &[pairs.clone(), vec![("f", format.name().to_owned())]].concat());
@@ -93,7 +91,7 @@ fn gaps_json(asked: &Asked, query: &GapsQuery, gaps: &Gaps, today: Date) -> Valu
     };
     json!({
         "by": query.by.name(),
-        "at": query.at.to_string(),
+        "at": query.as_of().to_string(),
         "division": query.division(),
         "max_km": query.max_km,
         "numberMatched": gaps.matched,

@@ -136,7 +136,7 @@ pub(super) fn about(asked: &Asked, query: &GapsQuery, gaps: &Gaps) -> About {
         (say("Số xã xét đến", "Communes looked at"), gaps.communes.to_string()),
         (say("Số xã trống", "Gaps among them"), gaps.gaps.len().to_string()),
         (say("Bản đồ hành chính", "Administrative map"), division_name(query.division()).in_language(language).to_owned()),
-        (say("Ngày của bản đồ", "Day of the map"), query.at.to_string()),
+        (say("Tình trạng ngày", "As of"), query.as_of().to_string()),
         (say("Ghi chú", "Note"), note(asked, query).in_language(language).to_owned()),
         (say("Xuất lúc", "Exported at"), local_time::written(Timestamp::now(), language)),
         (say("Phiên bản dữ liệu", "Revision"), asked.snapshot.revision().to_string()),

@@ -10,7 +10,8 @@ use super::items::feature;
 use super::links::link;
 use super::problem::Problem;
 use super::reply::{GEOJSON, HTML, JSON, in_system, reply};
-use super::request::{Asked, FORMAT, Format};
+use super::request::{AS_OF, Asked, FORMAT, Format};
+use super::site_history::site_history;
 use super::site_page;
 use super::state::SharedState;
 use crate::domain::{Message, SiteId};
@@ -24,22 +25,24 @@ pub(super) async fn find_item(
     Path((_, id)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let parameters = asked.parameters(&[&["crs"], FORMAT])?;
+    let parameters = asked.parameters(&[&["crs"], AS_OF, FORMAT])?;
     let format = asked.format(&parameters)?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let crs = parse_crs(&parameters, "crs")?;
     let slot = find(&asked, collection, &id)?;
     if format == Format::Html {
-        let mut pairs = Vec::new();
-        pairs.extend(asked.language_pair());
+        let pairs: Vec<(&str, String)> = asked.as_of_pair().into_iter().chain(asked.language_pair()).collect();
         let target = state.public_url.local(&format!("/sites/{id}"), &pairs);
         return Ok(([(header::VARY, "accept, accept-language")], Redirect::to(&target)).into_response());
     }
     let feature = feature(&asked.snapshot, slot, None, crs).ok_or_else(|| Problem::internal("a slot has no feature"))?;
     let vn2000 = asked.snapshot.site(slot).and_then(|public| Vn2000::of_placement(&public.site.facts.placement));
-    let in_crs: Vec<(&str, String)> = (crs != Crs::CRS84).then(|| ("crs", crs.to_string())).into_iter().collect();
+    let as_of: Vec<(&str, String)> = asked.as_of_pair().into_iter().collect();
+    let in_crs = (crs != Crs::CRS84).then(|| ("crs", crs.to_string()));
+    let own: Vec<(&str, String)> = in_crs.into_iter().chain(as_of.clone()).collect();
     let links = json!([
-        link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &in_crs)),
-        link("alternate", "text/html", asked.public_url.absolute(&format!("/sites/{id}"), &[])),
+        link("self", GEOJSON, asked.public_url.absolute(&collection.path(&format!("/items/{id}")), &own)),
+        link("alternate", "text/html", asked.public_url.absolute(&format!("/sites/{id}"), &as_of)),
         link("collection", JSON, asked.public_url.absolute(&collection.path(""), &[])),
     ]);
     let answer = reply(&asked, GEOJSON, || Body::from(with_members(&feature, &json!(vn2000), &links)));
@@ -47,11 +50,17 @@ pub(super) async fn find_item(
 }
 
 /// `GET /sites/{id}`
-pub(super) async fn show_site(Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
-    asked.parameters(&[FORMAT])?;
+pub(super) async fn show_site(
+    State(state): State<SharedState>,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let parameters = asked.parameters(&[AS_OF, FORMAT])?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let slot = find(&asked, Collection::Sites, &id)?;
     let public = asked.snapshot.site(slot).ok_or_else(|| Problem::internal("a slot has no site"))?;
-    Ok(reply(&asked, HTML, || Body::from(site_page::render(&asked, public).into_string())))
+    let history = site_history(&state, &asked, public.site.id).await;
+    Ok(reply(&asked, HTML, || Body::from(site_page::render(&asked, public, &history).into_string())))
 }
 
 fn find(asked: &Asked, collection: Collection, text: &str) -> Result<u32, Problem> {

@@ -29,6 +29,7 @@ pub(super) async fn list_items(
     let [filters, paging] = ItemsQuery::PARAMETERS;
     let parameters = asked.parameters(&[filters, paging, FORMAT])?;
     let format = asked.format(&parameters)?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let query = ItemsQuery::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
     let started = Instant::now();
     let page = asked.snapshot.page(&query);
@@ -87,13 +88,16 @@ fn links(asked: &Asked, collection: Collection, query: &ItemsQuery, page: &Page)
         pairs.push((name, value));
         asked.public_url.absolute(&path, &pairs)
     };
+    let at = |start: &PageStart| {
+        let (name, value) = start.pair();
+        with(name, value)
+    };
     let own = match &query.start {
         PageStart::Offset(0) => asked.public_url.absolute(&path, &pairs),
-        PageStart::Offset(offset) => with("offset", offset.to_string()),
-        PageStart::Cursor(cursor) => with("cursor", cursor.text()),
+        start => at(start),
     };
     let mut links = vec![link("self", GEOJSON, own), link("alternate", "text/html", with("f", "html".to_owned()))];
     links.extend(page.next.as_ref().map(|cursor| link("next", GEOJSON, with("cursor", cursor.text()))));
-    links.extend(page.previous.as_ref().map(|cursor| link("prev", GEOJSON, with("cursor", cursor.text()))));
+    links.extend(page.previous.as_ref().map(|start| link("prev", GEOJSON, at(start))));
     Value::Array(links)
 }

@@ -42,11 +42,18 @@ fn landing(asked: &Asked) -> Value {
     }
     let statistics = Message::new("Thống kê bên cạnh số liệu công bố", "Statistics beside reported totals");
     let gaps = Message::new("Xã chưa có điểm nào ở gần", "Communes without a site near");
+    let latest = format!("/api/diff?from={}", (asked.snapshot.revision() - 1).max(0));
     links.extend([
         said("statistics", JSON, at("/api/statistics?by=province"), &statistics),
         said("gaps", JSON, at("/api/statistics/gaps?by=province"), &gaps),
         said("vocabularies", JSON, at("/api/vocabularies"), &Message::new("Danh mục mã", "Code lists")),
         said("changes", JSON, at("/api/changes"), &Message::new("Những gì đã thay đổi", "What changed")),
+        said(
+            "differences",
+            JSON,
+            at(&latest),
+            &Message::new("Thay đổi của lần cập nhật gần nhất", "What the latest update changed"),
+        ),
         said("alternate", ATOM, at("/api/changes.atom"), &Message::new("Tin thay đổi (Atom)", "Feed of changes (Atom)")),
         said("problems", JSON, at("/api/problems"), &Message::new("Các mã lỗi", "Codes of problems")),
         said("license", "text/html", "https://creativecommons.org/licenses/by/4.0/".to_owned(), &DATA_LICENCE),

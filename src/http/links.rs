@@ -1,5 +1,6 @@
 //! The one public address, and every link built from it.
 use std::hash::{Hash, Hasher};
+use std::net::IpAddr;
 use std::str::FromStr;
 
 use serde_json::{Value, json};
@@ -35,6 +36,28 @@ impl PublicUrl {
     /// Whether people come by TLS.
     pub fn is_https(&self) -> bool {
         self.text.starts_with("https://")
+    }
+
+    /// Scheme, host and port as browsers write them in `Origin`.
+    pub(super) fn origin(&self) -> String {
+        let (scheme, rest) = self.text.split_once("://").unwrap_or_default();
+        let authority = rest.split('/').next().unwrap_or_default().to_ascii_lowercase();
+        let default_port = if scheme == "https" { ":443" } else { ":80" };
+        format!("{scheme}://{}", authority.strip_suffix(default_port).unwrap_or(&authority))
+    }
+
+    /// Whether the address is this very machine, which browsers trust without TLS.
+    pub(super) fn is_loopback(&self) -> bool {
+        let origin = self.origin();
+        let host = origin.split_once("://").map_or("", |(_, authority)| authority);
+        let host =
+            host.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or(host.split(':').next().unwrap_or_default());
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Whether a browser keeps a cookie that is for secure addresses only.
+    pub fn keeps_secure_cookies(&self) -> bool {
+        self.is_https() || self.is_loopback()
     }
 
     /// A short mark that differs between addresses, for what is kept together with links.
@@ -91,6 +114,28 @@ mod tests {
         assert_eq!(url.path_prefix(), "/ban-do");
         assert_eq!(url.absolute("/api", &[("q", "rau sạch".into())]), "https://example.vn/ban-do/api?q=rau+s%E1%BA%A1ch");
         assert_eq!(url.local("/sites/m-00001", &[]), "/ban-do/sites/m-00001");
+    }
+
+    #[test]
+    fn the_origin_is_as_browsers_write_it() {
+        let origin = |text: &str| text.parse::<PublicUrl>().unwrap().origin();
+        assert_eq!(origin("https://Atlas.example.vn:443/ban-do/"), "https://atlas.example.vn");
+        assert_eq!(origin("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
+    }
+
+    #[test]
+    fn only_this_machine_keeps_secure_cookies_without_tls() {
+        for (text, keeps) in [
+            ("https://atlas.example.vn", true),
+            ("http://localhost:8080", true),
+            ("http://127.0.0.1", true),
+            ("http://[::1]:8080/x", true),
+            ("http://atlas.example.vn", false),
+            ("http://localhost.example.vn", false),
+            ("http://192.168.1.10:8080", false),
+        ] {
+            assert_eq!(text.parse::<PublicUrl>().unwrap().keeps_secure_cookies(), keeps, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, wo
 use super::page_query::query_pairs;
 use super::request::Asked;
 use crate::domain::{Language, PublicSite, Status, VocabularyName};
-use crate::query::{FacetKey, ItemsQuery};
+use crate::encode::Subject;
+use crate::query::{FacetKey, ItemsQuery, PageStart};
 use crate::snapshot::{FacetValue, Page};
 
 const FACETS: &[FacetKey] = &[
@@ -58,7 +59,7 @@ pub(super) fn render(asked: &Asked, collection: Collection, query: &ItemsQuery, 
         @if !results.slots.is_empty() { (downloads(asked, collection, query)) }
         @if results.previous.is_some() || results.next.is_some() {
             nav.pager aria-label=(say("Trang", "Pages")) {
-                @if let Some(cursor) = &results.previous { a rel="prev" href=(turned("cursor", cursor.text())) { "← " (say("Trang trước", "Previous")) } }
+                @if let Some((name, value)) = results.previous.as_ref().map(PageStart::pair) { a rel="prev" href=(turned(name, value)) { "← " (say("Trang trước", "Previous")) } }
                 @if let Some(cursor) = &results.next { a rel="next" href=(turned("cursor", cursor.text())) { (say("Trang sau", "Next")) " →" } }
             }
         }
@@ -86,13 +87,14 @@ fn cleared(asked: &Asked, query: &ItemsQuery) -> Vec<(&'static str, String)> {
 
 /// A facet as links; a chosen value's link takes the choice back.
 fn facet(asked: &Asked, collection: Collection, query: &ItemsQuery, key: FacetKey) -> Markup {
+    let Some(parameter) = key.parameter() else { return Markup::default() };
     let values = asked.snapshot.facet(&query.filter, key, asked.language);
     let shown: Vec<&FacetValue> = values.iter().filter(|value| value.count > 0 || value.selected).collect();
     let chosen: Vec<&str> = shown.iter().filter(|value| value.selected).map(|value| value.label.as_str()).collect();
     let target = |value: &FacetValue| {
-        let mut pairs: Vec<_> = page_pairs(asked, query).into_iter().filter(|(name, _)| *name != key.parameter()).collect();
+        let mut pairs: Vec<_> = page_pairs(asked, query).into_iter().filter(|(name, _)| *name != parameter).collect();
         if !value.selected {
-            pairs.push((key.parameter(), value.value.clone()));
+            pairs.push((parameter, value.value.clone()));
         }
         asked.public_url.local(&collection.path("/items"), &pairs)
     };
@@ -127,7 +129,7 @@ fn downloads(asked: &Asked, collection: Collection, query: &ItemsQuery) -> Marku
     html! {
         details {
             summary { (words(asked.language, "Tải về", "Download")) }
-            ul { @for format in ExportFormat::ALL { li { a href=(address(format)) { (format.title().in_language(asked.language)) } } } }
+            ul { @for format in ExportFormat::ALL { li { a href=(address(format)) { (format.title(Subject::Sites).in_language(asked.language)) } } } }
         }
     }
 }
@@ -135,7 +137,8 @@ fn downloads(asked: &Asked, collection: Collection, query: &ItemsQuery) -> Marku
 fn result(asked: &Asked, public: &PublicSite) -> Markup {
     let facts = &public.site.facts;
     let label = |list: VocabularyName, code: &str| asked.snapshot.vocabulary().label(list, code, asked.language).to_owned();
-    let address = asked.public_url.local(&format!("/sites/{}", public.site.id), &language_pair(asked.language));
+    let pairs: Vec<(&str, String)> = asked.as_of_pair().into_iter().chain(language_pair(asked.language)).collect();
+    let address = asked.public_url.local(&format!("/sites/{}", public.site.id), &pairs);
     let is_closed = facts.status == Status::Closed;
     let mut details = vec![label(VocabularyName::Sector, facts.sector.code()), label(VocabularyName::Kind, facts.kind.code())];
     details.extend(facts.area_ha.map(|area| format!("{} ha", number(asked.language, area))));

@@ -4,10 +4,11 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::region_feature::{boundary_of, brief};
+use super::region_feature::brief;
 use super::reply::{JSON, reply};
 use super::request::Asked;
 use crate::domain::{GeoPoint, Message, RegionId, RegionLevel, VIETNAM};
+use crate::encode::region_boundary;
 use crate::geography::{Ground, Located, LocatedUnit, Vn2000};
 use crate::query::parse_point;
 
@@ -40,7 +41,7 @@ fn unit_json(asked: &Asked, located: LocatedUnit, levels: &[RegionLevel]) -> Val
         .iter()
         .map(|level| (level.code().to_owned(), brief(asked, units.iter().copied().find(|unit| unit.level() == *level))))
         .collect();
-    let (code, note) = boundary_of(located.is_official);
+    let (code, note) = region_boundary(located.is_official);
     members.insert("boundary".to_owned(), json!(code));
     members.insert("boundary_note".to_owned(), json!(note.in_language(asked.language)));
     Value::Object(members)

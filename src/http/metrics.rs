@@ -26,6 +26,7 @@ struct QueryLabels {
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct ExportLabels {
+    collection: &'static str,
     file: String,
 }
 
@@ -35,7 +36,7 @@ pub struct Metrics {
     requests: Family<RequestLabels, Counter>,
     durations: Family<RequestLabels, Histogram, fn() -> Histogram>,
     queries: Family<QueryLabels, Histogram, fn() -> Histogram>,
-    exported_sites: Family<ExportLabels, Counter>,
+    exported_records: Family<ExportLabels, Counter>,
     revision: Gauge,
     sites: Gauge,
     refresh_failures: Counter,
@@ -60,8 +61,8 @@ impl Default for Metrics {
         );
         let queries = Family::new_with_constructor(duration_buckets as fn() -> Histogram);
         registry.register_with_unit("query_duration", "Time in the read model", Unit::Seconds, queries.clone());
-        let exported_sites = Family::default();
-        registry.register("exported_sites", "Sites written to exports", exported_sites.clone());
+        let exported_records = Family::default();
+        registry.register("exported_records", "Sites and units written to exports", exported_records.clone());
         let revision = Gauge::default();
         registry.register("snapshot_revision", "Revision of the snapshot served", revision.clone());
         let sites = Gauge::default();
@@ -75,7 +76,7 @@ impl Default for Metrics {
             Unit::Seconds,
             build_seconds.clone(),
         );
-        Self { registry, requests, durations, queries, exported_sites, revision, sites, refresh_failures, build_seconds }
+        Self { registry, requests, durations, queries, exported_records, revision, sites, refresh_failures, build_seconds }
     }
 }
 
@@ -92,9 +93,9 @@ impl Metrics {
         self.queries.get_or_create(&QueryLabels { query: query.to_owned() }).observe(duration.as_secs_f64());
     }
 
-    /// Sites went into an export.
-    pub(super) fn exported(&self, file: &str, sites: usize) {
-        self.exported_sites.get_or_create(&ExportLabels { file: file.to_owned() }).inc_by(sites as u64);
+    /// So many records of a collection went into an export.
+    pub(super) fn exported(&self, collection: &'static str, file: &str, records: usize) {
+        self.exported_records.get_or_create(&ExportLabels { collection, file: file.to_owned() }).inc_by(records as u64);
     }
 
     /// A snapshot is served from now on.

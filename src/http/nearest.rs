@@ -26,6 +26,7 @@ pub(super) async fn find_nearest(
     let [filters, place] = NearestQuery::PARAMETERS;
     let parameters = asked.parameters(&[filters, place])?;
     asked.require_json()?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let query = NearestQuery::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
     let started = Instant::now();
     let nearest = asked.snapshot.nearest(&query);

@@ -41,6 +41,7 @@ pub(super) fn page(frame: &PageFrame<'_>, body: &Markup) -> Markup {
                         a href=(home(frame)) { (say("Bản đồ", "Map")) }
                         a href=(page_address(frame, "/api/collections/sites/items", &[])) { (say("Danh sách", "List")) }
                         a href=(page_address(frame, "/api/statistics", &[("by", "province".to_owned())])) { (say("Thống kê", "Statistics")) }
+                        a href=(frame.public_url.local("/account", &language_pair(frame.language))) { (say("Tài khoản", "Account")) }
                         @if let Some(address) = &frame.other_language {
                             a href=(address) hreflang=(other.0.code()) lang=(other.0.code()) { (other.1) }
                         }

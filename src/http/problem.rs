@@ -4,9 +4,9 @@
 //! with the language and the request id, and logs the cause of an internal error once.
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::links::PublicUrl;
 use super::page_layout;
@@ -46,33 +46,107 @@ problem_codes! {
     UnknownRegion, "unknown_region", BAD_REQUEST, "Không có đơn vị hành chính này", "Unknown region";
     CursorMismatch, "cursor_mismatch", BAD_REQUEST, "Con trỏ thuộc truy vấn khác", "Cursor of another query";
     InvalidFilter, "invalid_filter", BAD_REQUEST, "Biểu thức lọc không hợp lệ", "Invalid filter expression";
+    InvalidBody, "invalid_body", BAD_REQUEST, "Nội dung gửi lên không đọc được", "Unreadable request body";
+    Unauthenticated, "unauthenticated", UNAUTHORIZED, "Cần đăng nhập", "Sign-in needed";
+    SignInFailed, "sign_in_failed", UNAUTHORIZED, "Đăng nhập không thành công", "Sign-in failed";
+    Forbidden, "forbidden", FORBIDDEN, "Không có quyền", "Not allowed";
+    Csrf, "csrf", FORBIDDEN, "Yêu cầu không đến từ trang của chúng tôi", "Not sent from a page of ours";
+    HttpsNeeded, "https_needed", FORBIDDEN, "Cần HTTPS", "HTTPS needed";
+    NoAccounts, "no_accounts", FORBIDDEN, "Chưa có tài khoản nào", "There are no accounts";
     NotFound, "not_found", NOT_FOUND, "Không tìm thấy", "Not found";
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed";
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";
+    RequestTimeout, "request_timeout", REQUEST_TIMEOUT, "Gửi quá chậm", "Request too slow";
+    Conflict, "conflict", CONFLICT, "Xung đột với dữ liệu hiện có", "In conflict with what is there";
+    BodyTooLarge, "body_too_large", PAYLOAD_TOO_LARGE, "Nội dung gửi lên quá lớn", "Request body too large";
+    PreconditionFailed, "precondition_failed", PRECONDITION_FAILED, "Bản ghi đã thay đổi", "The record has changed";
+    PreconditionRequired, "precondition_required", PRECONDITION_REQUIRED, "Thiếu If-Match", "If-Match is missing";
+    Findings, "findings", UNPROCESSABLE_ENTITY, "Có giá trị không nhận được", "Some values cannot be taken";
+    UnsupportedMediaType, "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "Không nhận loại nội dung này", "Unsupported media type";
+    AccountLocked, "account_locked", TOO_MANY_REQUESTS, "Tài khoản bị khóa tạm thời", "Account locked for a while";
+    TooManyAttempts, "too_many_attempts", TOO_MANY_REQUESTS, "Quá nhiều lần thử", "Too many attempts";
     UriTooLong, "uri_too_long", URI_TOO_LONG, "Địa chỉ quá dài", "Address too long";
     HeadTooLong, "head_too_long", REQUEST_HEADER_FIELDS_TOO_LARGE, "Phần đầu yêu cầu quá dài", "Request head too long";
     Internal, "internal", INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error";
+    Busy, "busy", SERVICE_UNAVAILABLE, "Máy chủ đang bận", "Busy";
     NotReady, "not_ready", SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready";
 }
 
-/// Something a client gets told instead of an answer.
+/// Marks an answer with the status of a problem whose page tells of it already.
+#[derive(Clone, Copy)]
+pub(super) struct ToldOnPage;
+
+/// Something a client gets told instead of an answer. Public in name only: the extractors of types of other folders answer with it.
 #[derive(Clone, Debug)]
-pub(super) struct Problem {
+pub struct Problem {
     pub(super) code: ProblemCode,
     detail: Message,
-    parameter: Option<String>,
-    allowed: Vec<String>,
+    parameter: Option<Box<str>>,
+    allowed: Box<[String]>,
+    /// Headers that the answer needs beside the usual ones; few problems have any.
+    headers: Option<Box<HeaderMap>>,
+    /// Members that only this kind of problem has.
+    members: Option<Box<Map<String, Value>>>,
     /// What really happened, for the log only.
     pub(super) cause: Option<Arc<str>>,
 }
 
 impl Problem {
     pub(super) fn new(code: ProblemCode, detail: Message) -> Self {
-        Self { code, detail, parameter: None, allowed: Vec::new(), cause: None }
+        Self { code, detail, parameter: None, allowed: Box::default(), headers: None, members: None, cause: None }
     }
 
     pub(super) fn not_found(detail: Message) -> Self {
         Self::new(ProblemCode::NotFound, detail)
+    }
+
+    /// Names the parameter or member that is wrong.
+    pub(super) fn about(self, parameter: &str) -> Self {
+        Self { parameter: Some(parameter.into()), ..self }
+    }
+
+    /// Adds a header to the answer.
+    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.get_or_insert_default().insert(name, value);
+        }
+        self
+    }
+
+    /// Adds a member to the body.
+    pub(super) fn with_member(mut self, name: &'static str, value: Value) -> Self {
+        self.members.get_or_insert_default().insert(name.to_owned(), value);
+        self
+    }
+
+    /// The sentence.
+    pub(super) fn detail(&self) -> &Message {
+        &self.detail
+    }
+
+    /// A page of our own that tells of the problem, with the headers the problem needs.
+    pub(super) fn marked(&self, mut page: Response) -> Response {
+        page.headers_mut().extend(self.needed_headers());
+        page.extensions_mut().insert(ToldOnPage);
+        page
+    }
+
+    fn needed_headers(&self) -> HeaderMap {
+        let mut headers = self.headers.as_deref().cloned().unwrap_or_default();
+        if self.code.status() == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"AgriAtlas\""));
+        }
+        headers
+    }
+
+    /// The method is not one of these; methods that only read are known everywhere.
+    pub(super) fn method_not_allowed(method: &str, allowed: &[&str]) -> Self {
+        let list = allowed.join(", ");
+        let detail = Message::new(
+            format!("Không dùng được phương thức {method} ở đây. Được phép: {list}."),
+            format!("Method {method} is not allowed here. Allowed: {list}."),
+        );
+        Self::new(ProblemCode::MethodNotAllowed, detail).with_header(header::ALLOW, &list)
     }
 
     /// Our fault: the client learns the request id and nothing else.
@@ -131,6 +205,7 @@ impl Problem {
             if !self.allowed.is_empty() {
                 members.insert("allowed".to_owned(), json!(self.allowed));
             }
+            members.extend(self.members.iter().flat_map(|more| more.as_ref().clone()));
             members.insert("request_id".to_owned(), json!(request_id));
         }
         body.to_string()
@@ -149,10 +224,8 @@ impl Problem {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
         headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
-        if self.code == ProblemCode::MethodNotAllowed {
-            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
-        }
-        if self.code == ProblemCode::NotReady {
+        headers.extend(self.needed_headers());
+        if matches!(self.code, ProblemCode::NotReady | ProblemCode::Busy) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response
@@ -170,7 +243,7 @@ impl From<QueryError> for Problem {
             QueryErrorCode::CursorMismatch => ProblemCode::CursorMismatch,
             QueryErrorCode::InvalidFilter => ProblemCode::InvalidFilter,
         };
-        Self { parameter: Some(error.parameter), allowed: error.allowed, ..Self::new(code, error.message) }
+        Self { parameter: Some(error.parameter.into()), allowed: error.allowed.into(), ..Self::new(code, error.message) }
     }
 }
 

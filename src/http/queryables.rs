@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::any_collection::AnyCollection;
 use super::data_page::data_reply;
 use super::problem::Problem;
-use super::reply::SCHEMA;
+use super::reply::{JSON, SCHEMA};
 use super::request::{Asked, FORMAT};
 use crate::domain::{Message, Property, RegionProperty, Status, VocabularyName};
 use crate::query::{Codes, Queryable, QueryableKey, SortKey, ValueKind};
@@ -18,7 +18,7 @@ pub(super) async fn show_queryables(collection: AnyCollection, asked: Asked) -> 
     show(collection, &asked, "/queryables", &title, || {
         let properties = queryables(collection).iter().map(|queryable| described(&asked, collection, queryable)).collect();
         // An expression that names another property is refused, and so the list is complete.
-        let more = [("additionalProperties", json!(false))];
+        let more = [("additionalProperties", json!(false)), ("queryables", compared_by_gdal(collection))];
         (properties, more.into_iter().collect())
     })
 }
@@ -51,7 +51,10 @@ fn show(
     let format = asked.format(&parameters)?;
     let path = collection.path(rest);
     let title = title.in_language(asked.language);
-    Ok(data_reply(asked, format, SCHEMA, (&path, title), || {
+    // A schema is JSON too, and GDAL takes it as nothing else.
+    let wants_plain = asked.wants(&[JSON]) > asked.wants(&[SCHEMA]);
+    let media_type = if wants_plain { JSON } else { SCHEMA };
+    Ok(data_reply(asked, format, media_type, (&path, title), || {
         let (properties, more) = make();
         let mut schema = json!({
             "$schema": DRAFT,
@@ -73,6 +76,14 @@ fn queryables(collection: AnyCollection) -> &'static [Queryable] {
         AnyCollection::Sites(_) => Queryable::of_sites(),
         AnyCollection::Regions => Queryable::of_regions(),
     }
+}
+
+/// What GDAL may compare in a filter it sends: it reads the names from a list, as drafts of the standard had it. It writes lists
+/// and truths as texts and numbers, so it had better evaluate those itself.
+fn compared_by_gdal(collection: AnyCollection) -> Value {
+    let is_left_out = |kind| matches!(kind, ValueKind::TextList | ValueKind::Geometry | ValueKind::Boolean);
+    let compared = queryables(collection).iter().filter(|queryable| !is_left_out(queryable.kind));
+    compared.map(|queryable| json!({"id": queryable.name()})).collect()
 }
 
 /// A property as JSON Schema.

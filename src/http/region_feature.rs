@@ -3,18 +3,19 @@ use geo::{LineString, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::request::Asked;
-use crate::domain::{GeoPoint, Message, Region, RegionId, RegionProperty, Succession};
-use crate::encode::rounded;
+use crate::domain::{GeoPoint, Language, Message, Region, RegionId, RegionProperty, Succession};
+use crate::encode::{region_boundary, rounded};
 use crate::geography::Crs;
 use crate::query::RegionForm;
+use crate::snapshot::Snapshot;
 
 /// The feature. The geometry is `null` for a unit without a shape.
-pub(super) fn region_feature(asked: &Asked, region: &Region, form: &RegionForm) -> Vec<u8> {
+pub(super) fn region_feature(snapshot: &Snapshot, language: Language, region: &Region, form: &RegionForm) -> Vec<u8> {
     let chosen = form.properties.as_deref().unwrap_or(RegionProperty::ALL);
     let properties: Map<String, Value> =
-        chosen.iter().map(|property| (property.code().to_owned(), value(asked, region, *property))).collect();
+        chosen.iter().map(|property| (property.code().to_owned(), value(snapshot, language, region, *property))).collect();
     let mut body = format!("{{\"type\":\"Feature\",\"id\":\"{}\",\"geometry\":", region.id).into_bytes();
-    match asked.snapshot.geography().shapes().simplified(region.id, form.resolution_m) {
+    match snapshot.geography().shapes().simplified(region.id, form.resolution_m) {
         Some(shape) => write_geometry(&mut body, &shape, Written { crs: form.crs, decimals: decimals(form) }),
         None => body.extend_from_slice(b"null"),
     }
@@ -23,17 +24,9 @@ pub(super) fn region_feature(asked: &Asked, region: &Region, form: &RegionForm) 
 }
 
 /// Whether the shape of a unit is official, in a code and in a sentence; `None` without a shape.
-pub(super) fn boundary(asked: &Asked, id: RegionId) -> Option<(&'static str, Message)> {
-    let shape = asked.snapshot.geography().shapes().get(id)?;
-    Some(boundary_of(shape.is_official))
-}
-
-/// The code and the sentence of a kind of boundary.
-pub(super) fn boundary_of(is_official: bool) -> (&'static str, Message) {
-    match is_official {
-        true => ("official", Message::new("ranh giới chính thức", "official boundary")),
-        false => ("approximate", Message::new("ranh giới gần đúng", "approximate boundary")),
-    }
+pub(super) fn boundary(snapshot: &Snapshot, id: RegionId) -> Option<(&'static str, Message)> {
+    let shape = snapshot.geography().shapes().get(id)?;
+    Some(region_boundary(shape.is_official))
 }
 
 /// The identifier and the full name of a unit.
@@ -42,11 +35,11 @@ pub(super) fn brief(asked: &Asked, id: Option<RegionId>) -> Value {
     unit.map_or(Value::Null, |unit| json!({"id": unit.id, "full_name": unit.full_name}))
 }
 
-fn value(asked: &Asked, region: &Region, property: RegionProperty) -> Value {
-    let gazetteer = asked.snapshot.gazetteer();
+fn value(snapshot: &Snapshot, language: Language, region: &Region, property: RegionProperty) -> Value {
+    let gazetteer = snapshot.gazetteer();
     let name = |id: Option<RegionId>| id.and_then(|id| gazetteer.region(id)).map(|unit| unit.full_name.as_str());
     let province = || gazetteer.ancestors(region.id).last().map_or(region.id, |unit| unit.id);
-    let point = || asked.snapshot.geography().shapes().representative_point(region.id).unwrap_or(region.centre);
+    let point = || snapshot.geography().shapes().representative_point(region.id).unwrap_or(region.centre);
     let steps = |steps: Vec<Succession>, other: fn(&Succession) -> RegionId| {
         let step = |step: &Succession| {
             let unit = gazetteer.region(other(step))?;
@@ -70,9 +63,9 @@ fn value(asked: &Asked, region: &Region, property: RegionProperty) -> Value {
         RegionProperty::AreaKm2 => json!(region.area_km2),
         RegionProperty::Lon => json!(rounded(point().lon, 6)),
         RegionProperty::Lat => json!(rounded(point().lat, 6)),
-        RegionProperty::Boundary => json!(boundary(asked, region.id).map(|(code, _)| code)),
+        RegionProperty::Boundary => json!(boundary(snapshot, region.id).map(|(code, _)| code)),
         RegionProperty::BoundaryNote => {
-            json!(boundary(asked, region.id).map(|(_, note)| note.in_language(asked.language).to_owned()))
+            json!(boundary(snapshot, region.id).map(|(_, note)| note.in_language(language).to_owned()))
         }
         RegionProperty::Predecessors => steps(gazetteer.predecessors(region.id), |step| step.predecessor),
         RegionProperty::Successors => steps(gazetteer.successors(region.id), |step| step.successor),

@@ -2,7 +2,6 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
-use geo::{Intersects, Rect, coord};
 use serde_json::json;
 
 use super::any_collection::AnyCollection;
@@ -10,21 +9,20 @@ use super::data_page;
 use super::items::join_features;
 use super::links::link;
 use super::problem::Problem;
-use super::region_feature::{boundary_of, region_feature};
+use super::region_feature::region_feature;
 use super::regions::find_unit;
 use super::reply::{GEOJSON, HTML, JSON, in_system, reply, time_stamp};
 use super::request::{Asked, FORMAT, Format};
-use crate::domain::{BoundingBox, Region, text};
+use crate::encode::region_boundary;
 use crate::geography::Crs;
-use crate::query::cql2::Evaluation;
 use crate::query::{RegionForm, RegionsQuery};
 
 const PATH: &str = "/api/collections/regions/items";
 
 /// `GET /api/collections/regions/items`
 pub(super) async fn list_regions(asked: Asked) -> Result<Response, Problem> {
-    let [filters, map, form] = RegionsQuery::PARAMETERS;
-    let parameters = asked.parameters(&[filters, map, form, FORMAT])?;
+    let [filters, map, form, paging] = RegionsQuery::PARAMETERS;
+    let parameters = asked.parameters(&[filters, map, form, paging, FORMAT])?;
     let format = asked.format(&parameters)?;
     let query = RegionsQuery::parse(&parameters, asked.snapshot.as_ref())?;
     let title = AnyCollection::Regions.title();
@@ -39,7 +37,7 @@ pub(super) async fn find_region_feature(Path(id): Path<String>, asked: Asked) ->
     let region = find_unit(&asked, &id)?;
     let path = format!("{PATH}/{}", region.id);
     Ok(shown(&asked, format, form.crs, (&path, &region.full_name), || {
-        let mut body = region_feature(&asked, region, &form);
+        let mut body = region_feature(&asked.snapshot, asked.language, region, &form);
         body.pop();
         let links = json!([
             link("self", GEOJSON, asked.public_url.absolute(&path, &[])),
@@ -65,11 +63,7 @@ fn shown(asked: &Asked, format: Format, crs: Crs, resource: (&str, &str), make: 
 }
 
 fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
-    let expression = query.expression.as_ref().map(|expression| Evaluation::new(expression.predicate()));
-    let satisfies =
-        |region: &Region| expression.as_ref().is_none_or(|expression| asked.snapshot.region_satisfies(region, expression));
-    let all = asked.snapshot.gazetteer().regions();
-    let regions: Vec<&Region> = all.filter(|region| is_asked(asked, query, region) && satisfies(region)).collect();
+    let regions = asked.snapshot.regions_matching(&query.filter);
     let shown = regions.get(query.offset.min(regions.len())..).unwrap_or_default();
     let shown = shown.get(..query.limit.min(shown.len())).unwrap_or_default();
     let shapes = asked.snapshot.geography().shapes();
@@ -87,40 +81,18 @@ fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
     let mut links = vec![link("self", GEOJSON, page(query.offset)), link("alternate", "text/html", as_page())];
     let end = query.offset.saturating_add(shown.len());
     links.extend((end < regions.len()).then(|| link("next", GEOJSON, page(end))));
-    links.extend((query.offset > 0).then(|| link("prev", GEOJSON, page(query.offset.saturating_sub(query.limit)))));
+    links.extend(
+        (query.offset > 0).then(|| link("prev", GEOJSON, page(query.offset.min(regions.len()).saturating_sub(query.limit)))),
+    );
     let head = json!({
         "type": "FeatureCollection",
-        "division": query.division,
-        "boundary_note": boundary_of(is_official).1.in_language(asked.language),
+        "division": query.filter.division,
+        "boundary_note": region_boundary(is_official).1.in_language(asked.language),
         "numberMatched": regions.len(),
         "numberReturned": shown.len(),
         "timeStamp": time_stamp(),
         "revision": asked.snapshot.revision(),
         "links": links,
     });
-    join_features(&head, shown.iter().map(|region| region_feature(asked, region, &query.form)))
-}
-
-fn is_asked(asked: &Asked, query: &RegionsQuery, region: &Region) -> bool {
-    let gazetteer = asked.snapshot.gazetteer();
-    let is_within = || gazetteer.ancestors(region.id).any(|above| query.parents.contains(&above.id));
-    let has_words = |written: &str| {
-        let name = text::fold(&region.full_name);
-        text::fold(written).split(' ').all(|word| name.split(' ').any(|part| part.starts_with(word)))
-    };
-    region.id.division() == query.division
-        && (query.levels.is_empty() || query.levels.contains(&region.id.level()))
-        && (query.parents.is_empty() || is_within())
-        && query.text.as_deref().is_none_or(has_words)
-        && query.bbox.is_none_or(|area| meets(asked, region, area))
-}
-
-/// Whether the shape of a unit meets a box, which may cross the antimeridian.
-fn meets(asked: &Asked, region: &Region, area: BoundingBox) -> bool {
-    let Some(shape) = asked.snapshot.geography().shapes().get(region.id) else { return area.contains(region.centre) };
-    let touches = |west: f64, east: f64| {
-        let frame = Rect::new(coord! { x: west, y: area.south }, coord! { x: east, y: area.north });
-        shape.geometry.intersects(&frame)
-    };
-    if area.west <= area.east { touches(area.west, area.east) } else { touches(area.west, 180.0) || touches(-180.0, area.east) }
+    join_features(&head, shown.iter().map(|region| region_feature(&asked.snapshot, asked.language, region, &query.form)))
 }

@@ -53,7 +53,7 @@ fn region_json(asked: &Asked, region: &Region) -> Value {
         gazetteer.successors(region.id).iter().filter_map(|succession| step(succession.successor, succession)).collect();
     let shapes = asked.snapshot.geography().shapes();
     let centre = shapes.representative_point(region.id).unwrap_or(region.centre);
-    let boundary = boundary(asked, region.id);
+    let boundary = boundary(&asked.snapshot, region.id);
     let here = [("region", region.id.to_string())];
     json!({
         "id": region.id,

@@ -50,6 +50,11 @@ pub(super) fn reply_if_any(asked: &Asked, media_type: &'static str, body: impl F
     response
 }
 
+/// Whether the client has this answer already.
+pub(super) fn is_known(asked: &Asked, media_type: &str) -> bool {
+    has_current(&asked.headers, &entity_tag(asked, media_type))
+}
+
 /// The answer, saying in which coordinate system its coordinates are.
 pub(super) fn in_system(mut answer: Response, crs: Crs) -> Response {
     if let Ok(system) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
@@ -64,16 +69,22 @@ pub(super) fn time_stamp() -> String {
     Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
-/// Weak, because the compressed forms of an answer share it. Names what an answer depends on beside its address: revision and
-/// database, the program's version, format and language, the public address of its links, and the day, which is the default
-/// of `at`.
+/// Weak, because the compressed forms of an answer share it. Names what an answer depends on beside its address: the revision
+/// being served and the database, the program's version, format and language, the public address of its links, the day, which is
+/// the default of `at`, and of a past state also its own revision and what it was asked by.
 fn entity_tag(asked: &Asked, media_type: &str) -> String {
     let snapshot = &asked.snapshot;
     let database = snapshot.inventory_id().get(..8).unwrap_or_default();
-    let format = if media_type == HTML { "page" } else { "data" };
+    let format = match media_type {
+        HTML => "page",
+        CSV => "csv",
+        XLSX => "xlsx",
+        _ => "data",
+    };
     let (version, language) = (env!("CARGO_PKG_VERSION"), asked.language.code());
     let (links, day) = (asked.public_url.mark(), local_time::day_of(Timestamp::now()));
-    format!("W/\"{}-{database}-{version}-{format}-{language}-{links}-{day}\"", snapshot.revision())
+    let past = asked.as_of.map(|as_of| format!("-{as_of}.{}", snapshot.revision())).unwrap_or_default();
+    format!("W/\"{}-{database}-{version}-{format}-{language}-{links}-{day}{past}\"", snapshot.told_from())
 }
 
 fn has_current(headers: &HeaderMap, tag: &str) -> bool {

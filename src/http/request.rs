@@ -9,11 +9,13 @@ use super::links::PublicUrl;
 use super::problem::{Problem, ProblemCode};
 use super::state::SharedState;
 use crate::domain::{Language, Message};
-use crate::query::{Parameters, QueryError};
+use crate::query::{AsOf, Parameters, QueryError};
 use crate::snapshot::Snapshot;
 
 /// Parameters every resource takes.
 const LANGUAGE: &[&str] = &["lang"];
+/// The parameter of resources that are told of the past too.
+pub(super) const AS_OF: &[&str] = &["at"];
 /// Parameters of resources that come in more than one format.
 pub(super) const FORMAT: &[&str] = &["f"];
 
@@ -30,6 +32,8 @@ pub(super) struct Asked {
     pub(super) public_url: Arc<PublicUrl>,
     pub(super) language: Language,
     pub(super) headers: HeaderMap,
+    /// As of when it is answered, where `at` asks for it.
+    pub(super) as_of: Option<AsOf>,
     query: String,
 }
 
@@ -43,6 +47,7 @@ impl FromRequestParts<SharedState> for Asked {
             public_url: Arc::clone(&state.public_url),
             language: asked_language(&query, &parts.headers),
             headers: parts.headers.clone(),
+            as_of: None,
             query,
         })
     }
@@ -89,10 +94,21 @@ impl Asked {
         ))
     }
 
+    /// How much the client wants any of these media types, from 0 to 1.
+    pub(super) fn wants(&self, types: &[&str]) -> f32 {
+        let accepted = weighted(&self.headers, header::ACCEPT);
+        accepted.iter().filter(|(name, _)| types.contains(&name.as_str())).map(|(_, quality)| *quality).fold(0.0, f32::max)
+    }
+
     /// The parameters as they were given, but for these.
     pub(super) fn pairs_without(&self, left_out: &[&str]) -> Vec<(String, String)> {
         let pairs = form_urlencoded::parse(self.query.as_bytes()).into_owned();
         pairs.filter(|(name, value)| !left_out.contains(&name.as_str()) && !value.is_empty()).collect()
+    }
+
+    /// As of when, as a parameter for links.
+    pub(super) fn as_of_pair(&self) -> Option<(&'static str, String)> {
+        self.as_of.map(|as_of| ("at", as_of.to_string()))
     }
 
     /// The language as a parameter for links, where the request itself named it.
@@ -123,7 +139,8 @@ pub(super) fn wants_page(query: &str, headers: &HeaderMap) -> bool {
 }
 
 /// Media types that JSON satisfies.
-const JSON_TYPES: &[&str] = &["*/*", "application/*", "application/json", "application/geo+json", "application/problem+json"];
+pub(super) const JSON_TYPES: &[&str] =
+    &["*/*", "application/*", "application/json", "application/geo+json", "application/problem+json"];
 
 /// Whether the client would rather have a page than JSON, as browsers say.
 pub(super) fn prefers_page(headers: &HeaderMap) -> bool {

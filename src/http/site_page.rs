@@ -3,12 +3,14 @@ use maud::{Markup, html};
 
 use super::page_layout::{PageFrame, language_pair, number, page, sector_sign, words};
 use super::request::Asked;
+use super::site_history;
 use crate::domain::{Language, PositionAccuracy, Property, PublicSite, Status, VocabularyName, local_time};
 use crate::encode::rounded;
 use crate::geography::Vn2000;
+use crate::snapshot::PublicDifference;
 
 /// The page of a site.
-pub(super) fn render(asked: &Asked, public: &PublicSite) -> Markup {
+pub(super) fn render(asked: &Asked, public: &PublicSite, history: &[PublicDifference]) -> Markup {
     let facts = &public.site.facts;
     let language = asked.language;
     let path = format!("/sites/{}", public.site.id);
@@ -16,23 +18,26 @@ pub(super) fn render(asked: &Asked, public: &PublicSite) -> Markup {
         Language::Vietnamese => "en",
         Language::English => "vi",
     };
+    let as_of: Vec<(&str, String)> = asked.as_of_pair().into_iter().collect();
     let on_map = [vec![("site", public.site.id.to_string())], language_pair(language)].concat();
     let body = html! {
         p.muted { (sector_sign(facts.sector)) " " (label(asked, VocabularyName::Sector, facts.sector.code())) " · " (label(asked, VocabularyName::Kind, facts.kind.code())) " · " (public.site.id) }
         h1 { (facts.name) }
+        @if let Some(as_of) = asked.as_of { p { strong { (as_of.sentence().in_language(language)) } " · " a href=(asked.public_url.local(&path, &language_pair(language))) { (words(language, "Xem hiện nay", "See it as it is now")) } } }
         @if facts.status == Status::Closed { p { strong.closed { (label(asked, VocabularyName::Status, facts.status.code())) } } }
         @if let Some(text) = &facts.abstract_text { p { (text) } }
         p { a href=(asked.public_url.local("/", &on_map)) { (words(language, "Xem trên bản đồ", "Show on the map")) } @if let Some(link) = map_app(public) { " · " a href=(link) { (words(language, "Mở bằng ứng dụng bản đồ", "Open in a map app")) } } }
         dl { @for (heading, value) in rows(asked, public) { dt { (heading) } dd { (value) } } }
         h2 { (Property::Sources.heading().in_language(language)) }
         (sources(asked, public))
-        p.muted { a href=(asked.public_url.local(&format!("/api/collections/sites/items/{}", public.site.id), &[("f", "json".to_owned())])) { "GeoJSON" } }
+        (site_history::render(asked, history))
+        p.muted { a href=(asked.public_url.local(&format!("/api/collections/sites/items/{}", public.site.id), &[vec![("f", "json".to_owned())], as_of.clone()].concat())) { "GeoJSON" } }
     };
     let frame = PageFrame {
         public_url: &asked.public_url,
         language,
         title: &facts.name,
-        other_language: Some(asked.public_url.local(&path, &[("lang", other.to_owned())])),
+        other_language: Some(asked.public_url.local(&path, &[as_of.clone(), vec![("lang", other.to_owned())]].concat())),
     };
     page(&frame, &body)
 }

@@ -5,7 +5,6 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::filter_sentence::filter_sentence;
@@ -28,26 +27,21 @@ pub(super) async fn show_statistics(State(state): State<SharedState>, asked: Ask
     let [filters, keys] = StatisticsQuery::PARAMETERS;
     let parameters = asked.parameters(&[filters, keys, FORMAT])?;
     let format = TableFormat::asked(&asked, &parameters, true)?;
+    let asked = asked.in_time(&state, &parameters).await?;
     let today = local_time::day_of(Timestamp::now());
     let query = StatisticsQuery::parse(&parameters, today, asked.snapshot.as_ref())?;
-    aside(move || answer(&state, &asked, &query, format, today)).await
+    aside(move || answer(&state, &asked, &query, format)).await
 }
 
-fn answer(
-    state: &SharedState,
-    asked: &Asked,
-    query: &StatisticsQuery,
-    format: TableFormat,
-    today: Date,
-) -> Result<Response, Problem> {
+fn answer(state: &SharedState, asked: &Asked, query: &StatisticsQuery, format: TableFormat) -> Result<Response, Problem> {
     let mut failure = None;
     let mut response = reply(asked, format.media_type(), || {
         let started = Instant::now();
         let statistics = asked.snapshot.statistics(query, asked.language);
         state.metrics.answered("statistics", started.elapsed());
         match format {
-            TableFormat::Json => Body::from(statistics_json(asked, query, &statistics, today).to_string()),
-            TableFormat::Html => Body::from(statistics_page::render(asked, query, &statistics, today).into_string()),
+            TableFormat::Json => Body::from(statistics_json(asked, query, &statistics).to_string()),
+            TableFormat::Html => Body::from(statistics_page::render(asked, query, &statistics).into_string()),
             TableFormat::Csv => {
                 let note = about(asked, query, &statistics).in_one_line();
                 Body::from(main_table(asked, query, &statistics).csv((csv_note_heading(asked.language), &note)))
@@ -82,9 +76,9 @@ const fn file_word(by: StatisticsKey) -> &'static str {
     }
 }
 
-fn statistics_json(asked: &Asked, query: &StatisticsQuery, statistics: &Statistics, today: Date) -> Value {
+fn statistics_json(asked: &Asked, query: &StatisticsQuery, statistics: &Statistics) -> Value {
     let language = asked.language;
-    let own = pairs(asked, query, today);
+    let own = pairs(asked, query);
     let address =
         |format: TableFormat| asked.public_url.absolute(PATH, &[own.clone(), vec![("f", format.name().to_owned())]].concat());
     let alternates = [TableFormat::Csv, TableFormat::Xlsx, TableFormat::Html];
@@ -92,7 +86,7 @@ fn statistics_json(asked: &Asked, query: &StatisticsQuery, statistics: &Statisti
     links.extend(alternates.map(|format| link("alternate", format.media_type(), address(format))));
     json!({
         "by": query.by.name(),
-        "at": query.at.to_string(),
+        "at": query.as_of().to_string(),
         "division": query.division(),
         "numberMatched": statistics.total.counts.total,
         "revision": asked.snapshot.revision(),

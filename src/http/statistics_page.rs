@@ -1,5 +1,4 @@
 //! Statistics as a plain page: the table with links to the sites, the reported totals beside; for screen and paper.
-use jiff::civil::{Date, date};
 use maud::{Markup, html};
 
 use super::filter_sentence::filter_sentence;
@@ -12,14 +11,11 @@ use crate::domain::{Division, Language, Sector, SiteKind, VocabularyName};
 use crate::query::{Filter, StatisticsKey, StatisticsQuery};
 use crate::snapshot::{Reported, RowKey, Statistics, StatisticsRow};
 
-/// The last day of the former division, which stands for it in links.
-const LAST_FORMER_DAY: Date = date(2025, 6, 30);
-
 /// The page.
-pub(super) fn render(asked: &Asked, query: &StatisticsQuery, statistics: &Statistics, today: Date) -> Markup {
+pub(super) fn render(asked: &Asked, query: &StatisticsQuery, statistics: &Statistics) -> Markup {
     let say = |vi: &'static str, en: &'static str| words(asked.language, vi, en);
     let address = |query: &StatisticsQuery, format: TableFormat| {
-        let pairs = [pairs(asked, query, today), vec![("f", format.name().to_owned())]].concat();
+        let pairs = [pairs(asked, query), vec![("f", format.name().to_owned())]].concat();
         asked.public_url.local(PATH, &pairs)
     };
     let title = format!("{} {}", say("Thống kê theo", "Statistics by"), lower(query.by.heading().in_language(asked.language)));
@@ -36,7 +32,7 @@ pub(super) fn render(asked: &Asked, query: &StatisticsQuery, statistics: &Statis
                 a href=(address(&chosen, TableFormat::Html)) aria-current=[(*by == query.by).then_some("true")] { (by.heading().in_language(asked.language)) }
             }
         }
-        (division_switch(asked, query, today))
+        (division_switch(asked, query))
         p.downloads { (say("Tải về", "Download")) ": " a href=(address(query, TableFormat::Xlsx)) { "Excel" } " · " a href=(address(query, TableFormat::Csv)) { "CSV" } " · " a href=(address(query, TableFormat::Json)) { "JSON" } }
         (main_table(asked, query, statistics))
         @if let Some(note) = note(query) { p.muted { (note.in_language(asked.language)) } }
@@ -48,7 +44,7 @@ pub(super) fn render(asked: &Asked, query: &StatisticsQuery, statistics: &Statis
         Language::Vietnamese => Language::English,
         Language::English => Language::Vietnamese,
     };
-    let mut other_pairs: Vec<_> = pairs(asked, query, today).into_iter().filter(|(name, _)| *name != "lang").collect();
+    let mut other_pairs: Vec<_> = pairs(asked, query).into_iter().filter(|(name, _)| *name != "lang").collect();
     other_pairs.extend([("f", "html".to_owned()), ("lang", other.code().to_owned())]);
     let frame = PageFrame {
         public_url: &asked.public_url,
@@ -65,16 +61,15 @@ fn lower(heading: &str) -> String {
 }
 
 /// The two maps, where the rows depend on them.
-fn division_switch(asked: &Asked, query: &StatisticsQuery, today: Date) -> Markup {
+fn division_switch(asked: &Asked, query: &StatisticsQuery) -> Markup {
     let is_switched = matches!(query.by, StatisticsKey::Province | StatisticsKey::Commune);
-    let days = [(Division::Current, today), (Division::Former, LAST_FORMER_DAY)];
     html! {
         @if is_switched {
             nav.facet aria-label=(words(asked.language, "Bản đồ hành chính", "Administrative map")) {
-                @for (division, day) in days {
-                    @let chosen = StatisticsQuery { at: day, ..query.clone() };
-                    @let pairs = [pairs(asked, &chosen, today), vec![("f", "html".to_owned())]].concat();
-                    a href=(asked.public_url.local(PATH, &pairs)) aria-current=[(division == query.division()).then_some("true")] { (division_name(division).in_language(asked.language)) }
+                @for division in Division::ALL {
+                    @let chosen = StatisticsQuery { named_division: Some(*division), ..query.clone() };
+                    @let pairs = [pairs(asked, &chosen), vec![("f", "html".to_owned())]].concat();
+                    a href=(asked.public_url.local(PATH, &pairs)) aria-current=[(*division == query.division()).then_some("true")] { (division_name(*division).in_language(asked.language)) }
                 }
             }
         }

@@ -209,7 +209,7 @@ pub(super) fn about(asked: &Asked, query: &StatisticsQuery, statistics: &Statist
         (say(asked, "Bộ lọc", "Filter"), filter_sentence(&asked.snapshot, &query.filter).in_language(language).to_owned()),
         (say(asked, "Số điểm", "Sites"), statistics.total.counts.total.to_string()),
         (say(asked, "Bản đồ hành chính", "Administrative map"), division_name(query.division()).in_language(language).to_owned()),
-        (say(asked, "Ngày của bản đồ", "Day of the map"), query.at.to_string()),
+        (say(asked, "Tình trạng ngày", "As of"), query.as_of().to_string()),
         (say(asked, "Xuất lúc", "Exported at"), local_time::written(Timestamp::now(), language)),
         (say(asked, "Phiên bản dữ liệu", "Revision"), asked.snapshot.revision().to_string()),
         (say(asked, "Số liệu công bố", "Reported totals"), coverage_note().in_language(language).to_owned()),

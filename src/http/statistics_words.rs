@@ -1,6 +1,4 @@
 //! What statistics say in words, and the parameters of their addresses.
-use jiff::civil::Date;
-
 use super::request::Asked;
 use crate::domain::{Division, Message};
 use crate::query::{StatisticsKey, StatisticsQuery};
@@ -8,14 +6,9 @@ use crate::query::{StatisticsKey, StatisticsQuery};
 /// Where statistics are.
 pub(super) const PATH: &str = "/api/statistics";
 
-/// The query as parameters of links, without the format; the day only where it is not today.
-pub(super) fn pairs(asked: &Asked, query: &StatisticsQuery, today: Date) -> Vec<(&'static str, String)> {
-    let mut pairs = vec![("by", query.by.name().to_owned())];
-    pairs.extend((query.at != today).then(|| ("at", query.at.to_string())));
-    pairs.extend(query.with_zeros.then(|| ("zeros", "true".to_owned())));
-    pairs.extend(query.filter.pairs());
-    pairs.extend(asked.language_pair());
-    pairs
+/// The query as parameters of links, without the format.
+pub(super) fn pairs(asked: &Asked, query: &StatisticsQuery) -> Vec<(&'static str, String)> {
+    query.pairs().into_iter().chain(asked.language_pair()).collect()
 }
 
 /// What must be known to read the rows right.

@@ -4,10 +4,10 @@ use axum::response::Response;
 use jiff::Timestamp;
 
 use super::page_layout::words;
-use super::problem::Problem;
+use super::problem::{Problem, ProblemCode};
 use super::reply::{CSV, HTML, JSON, XLSX};
-use super::request::{Asked, prefers_page};
-use crate::domain::{Language, local_time};
+use super::request::{Asked, JSON_TYPES, prefers_page};
+use crate::domain::{Language, Message, local_time};
 use crate::query::{Parameters, QueryError};
 
 /// A representation of a table.
@@ -41,7 +41,7 @@ impl TableFormat {
         }
     }
 
-    /// The format asked for: `f` wins, then a page for browsers where there is one, then JSON.
+    /// The format asked for: `f` wins, then a page for browsers where there is one, then what the client accepts, then JSON.
     pub(super) fn asked(asked: &Asked, parameters: &Parameters, has_page: bool) -> Result<Self, Problem> {
         let offered = Self::ALL.into_iter().filter(|format| has_page || *format != Self::Html);
         if let Some(name) = parameters.single("f")? {
@@ -52,8 +52,21 @@ impl TableFormat {
         if has_page && prefers_page(&asked.headers) {
             return Ok(Self::Html);
         }
-        asked.require_json()?;
-        Ok(Self::Json)
+        let tables = [(Self::Csv, "text/csv"), (Self::Xlsx, XLSX)].map(|(format, name)| (format, asked.wants(&[name])));
+        let best = tables.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        // Of equal ones JSON comes first.
+        if let Some((format, _)) = best.filter(|(_, quality)| *quality > asked.wants(JSON_TYPES)) {
+            return Ok(format);
+        }
+        if asked.wants(JSON_TYPES) > 0.0 || !asked.headers.contains_key(header::ACCEPT) {
+            return Ok(Self::Json);
+        }
+        let types =
+            offered.map(|format| format.media_type().split(';').next().unwrap_or_default()).collect::<Vec<_>>().join(", ");
+        Err(Problem::new(
+            ProblemCode::NotAcceptable,
+            Message::new(format!("Chỉ có {types}."), format!("There are only {types}.")),
+        ))
     }
 
     /// Names the file where the answer is one to keep: `stem-2026-11-21.xlsx`.
@@ -69,7 +82,7 @@ impl TableFormat {
 }
 
 /// Runs what takes a while where it holds up no other request.
-pub(super) async fn aside(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Result<Response, Problem> {
+pub(super) async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|failure| Err(Problem::internal(failure)))
 }
 

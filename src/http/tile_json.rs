@@ -1,6 +1,6 @@
 //! `/api/tiles/{collection}.json`: the tiles of a collection as TileJSON 3.0, for map clients.
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -8,15 +8,20 @@ use super::any_collection::AnyCollection;
 use super::problem::Problem;
 use super::reply::{JSON, reply};
 use super::request::Asked;
+use super::state::SharedState;
 use super::tile_addresses::{Addresses, about_tiles};
 use crate::domain::{DATA_LICENCE, VIETNAM};
 use crate::tiles::{FINEST_ZOOM, LayerQuery};
 
 /// `GET /api/tiles/{collection}.json`
-pub(super) async fn show_tile_json(Path(file): Path<String>, asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn show_tile_json(
+    State(state): State<SharedState>,
+    Path(file): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let collection = AnyCollection::named(file.strip_suffix(".json").unwrap_or_default())?;
-    let (query, _) = collection.layer_query(&asked, &[])?;
     asked.require_json()?;
+    let (asked, query, _) = collection.layer_query(asked, &state, &[]).await?;
     Ok(reply(&asked, JSON, || Body::from(tile_json(&asked, collection, &query).to_string())))
 }
 

@@ -2,8 +2,9 @@
 use super::any_collection::AnyCollection;
 use super::problem::Problem;
 use super::request::Asked;
+use super::state::SharedState;
 use crate::domain::Message;
-use crate::query::{FILTER_PARAMETERS, Filter, Parameters, QueryError, RegionLayerQuery};
+use crate::query::{FILTER_PARAMETERS, Filter, Parameters, RegionLayerQuery};
 use crate::tiles::LayerQuery;
 
 /// The one tile matrix set.
@@ -15,19 +16,30 @@ impl AnyCollection {
         self.path(&format!("/tiles{rest}"))
     }
 
-    /// Reads what the tiles shall show; parameters in `more` are taken too.
-    pub(super) fn layer_query(self, asked: &Asked, more: &[&[&str]]) -> Result<(LayerQuery, Parameters), QueryError> {
+    /// Reads what the tiles shall show, and takes a request for sites to its time; parameters in `more` are taken too.
+    pub(super) async fn layer_query(
+        self,
+        asked: Asked,
+        state: &SharedState,
+        more: &[&[&str]],
+    ) -> Result<(Asked, LayerQuery, Parameters), Problem> {
         let own: &[&[&str]] = match self {
             Self::Sites(_) => &[FILTER_PARAMETERS],
             Self::Regions => &RegionLayerQuery::PARAMETERS,
         };
         let parameters = asked.parameters(&[own, more].concat())?;
-        let snapshot = asked.snapshot.as_ref();
-        let query = match self {
-            Self::Sites(collection) => LayerQuery::Sites(Box::new(Filter::parse(&parameters, collection.kind(), snapshot)?)),
-            Self::Regions => LayerQuery::Regions(RegionLayerQuery::parse(&parameters, snapshot)?),
-        };
-        Ok((query, parameters))
+        Ok(match self {
+            Self::Sites(collection) => {
+                let asked = asked.in_time(state, &parameters).await?;
+                let filter = Filter::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
+                (asked, LayerQuery::Sites(Box::new(filter)), parameters)
+            }
+            // Units have no history but the one the law gives them: their day picks the division.
+            Self::Regions => {
+                let query = RegionLayerQuery::parse(&parameters, asked.snapshot.as_ref())?;
+                (asked, LayerQuery::Regions(query), parameters)
+            }
+        })
     }
 }
 

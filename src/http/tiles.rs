@@ -1,4 +1,5 @@
 //! `…/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}`: one vector tile.
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Body;
@@ -8,7 +9,7 @@ use serde::Deserialize;
 
 use super::any_collection::AnyCollection;
 use super::problem::{Problem, ProblemCode};
-use super::reply::{MVT, reply_if_any};
+use super::reply::{MVT, is_known, reply_if_any};
 use super::request::Asked;
 use super::state::SharedState;
 use super::table_format::aside;
@@ -34,18 +35,19 @@ pub(super) async fn show_tile(
 ) -> Result<Response, Problem> {
     require_matrix_set(&path.matrix_set)?;
     let tile = path.tile()?;
-    let (query, _) = collection.layer_query(&asked, &[])?;
-    aside(move || {
-        let started = Instant::now();
-        let response = reply_if_any(&asked, MVT, || {
+    let (asked, query, _) = collection.layer_query(asked, &state, &[]).await?;
+    let started = Instant::now();
+    let tile_bytes = match is_known(&asked, MVT) {
+        true => None,
+        false => {
             let key = TileKey::new(&asked.snapshot, collection.name(), query.pairs(), tile);
-            let bytes = state.tiles.get_or_make(key, || query.tile(&asked.snapshot, tile));
-            (!bytes.is_empty()).then(|| Body::from(bytes))
-        });
-        state.metrics.answered("tiles", started.elapsed());
-        Ok(response)
-    })
-    .await
+            let snapshot = Arc::clone(&asked.snapshot);
+            Some(state.tiles.get_or_make(&key, aside(move || Ok(query.tile(&snapshot, tile)))).await?)
+        }
+    };
+    let response = reply_if_any(&asked, MVT, || tile_bytes.filter(|bytes| !bytes.is_empty()).map(Body::from));
+    state.metrics.answered("tiles", started.elapsed());
+    Ok(response)
 }
 
 impl TilePath {

@@ -1,6 +1,6 @@
 //! `…/tiles` and `…/tiles/WebMercatorQuad`: which tiles a collection has, as OGC API Tiles describes them.
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -9,6 +9,7 @@ use super::links::link;
 use super::problem::Problem;
 use super::reply::{HTML, JSON, MVT, reply};
 use super::request::{Asked, FORMAT, Format};
+use super::state::SharedState;
 use super::tile_addresses::{Addresses, TILESET, about_tiles};
 use super::tile_layer::require_matrix_set;
 use super::tile_matrix_sets::{MATRIX_SET_CRS, MATRIX_SET_URI};
@@ -20,8 +21,12 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const TILING_SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
 /// `GET /api/collections/{collection}/tiles`
-pub(super) async fn list_tilesets(collection: AnyCollection, asked: Asked) -> Result<Response, Problem> {
-    let (query, parameters) = collection.layer_query(&asked, &[FORMAT])?;
+pub(super) async fn list_tilesets(
+    State(state): State<SharedState>,
+    collection: AnyCollection,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let (asked, query, parameters) = collection.layer_query(asked, &state, &[FORMAT]).await?;
     Ok(match asked.format(&parameters)? {
         Format::Html => reply(&asked, HTML, || Body::from(tilesets_page::list(&asked, collection, &query).into_string())),
         Format::Json => reply(&asked, JSON, || {
@@ -50,12 +55,13 @@ pub(super) async fn list_tilesets(collection: AnyCollection, asked: Asked) -> Re
 
 /// `GET /api/collections/{collection}/tiles/{matrix_set}`
 pub(super) async fn show_tileset(
+    State(state): State<SharedState>,
     collection: AnyCollection,
     Path((_, matrix_set)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
     require_matrix_set(&matrix_set)?;
-    let (query, parameters) = collection.layer_query(&asked, &[FORMAT])?;
+    let (asked, query, parameters) = collection.layer_query(asked, &state, &[FORMAT]).await?;
     Ok(match asked.format(&parameters)? {
         Format::Html => reply(&asked, HTML, || Body::from(tilesets_page::tileset(&asked, collection, &query).into_string())),
         Format::Json => reply(&asked, JSON, || Body::from(tileset(&asked, collection, &query).to_string())),

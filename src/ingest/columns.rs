@@ -42,6 +42,10 @@ pub(super) enum Column {
     SourceDate,
     Confidence,
     VerifiedOn,
+    /// How exactly the public may know the place.
+    PublicPrecision,
+    /// Whose the site is.
+    Holder,
     /// The province of today, beside the given address in an export; the address itself where a file has no other.
     CurrentProvince,
     /// The commune of today, in the same way.
@@ -170,6 +174,8 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::SourceDate, &["source date", "ngay nguon"]),
     (Column::Confidence, &["confidence", "do tin cay"]),
     (Column::VerifiedOn, &["verified on", "ngay kiem tra", "ngay xac minh"]),
+    (Column::PublicPrecision, &["public precision", "do chinh xac cong khai", "do chinh xac duoc cong khai"]),
+    (Column::Holder, &["holder", "chu the", "loai chu the"]),
     (Column::CurrentProvince, &["current province", "tinh moi"]),
     (Column::CurrentCommune, &["current commune", "xa moi", "xa phuong moi", "phuong xa moi"]),
     (

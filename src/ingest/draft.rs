@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use super::field::Field;
 use super::given_sources::GivenSources;
 use super::position::GivenLocation;
-use crate::domain::{Confidence, Sector, SiteFacts, SiteId, SiteKind, Status};
+use crate::domain::{Confidence, Holder, PublicPrecision, Sector, SiteFacts, SiteId, SiteKind, SitePrivacy, Status};
 
 /// The facts of an accepted row.
 #[derive(Clone, Debug)]
@@ -27,12 +27,23 @@ pub struct Draft {
     pub(super) sources: GivenSources,
     pub(super) confidence: Field<Option<Confidence>>,
     pub(super) verified_on: Field<Option<Date>>,
+    pub(super) public_precision: Field<Option<PublicPrecision>>,
+    pub(super) holder: Field<Option<Holder>>,
 }
 
 impl Draft {
     /// The facts after this row, on top of what is known.
     pub(super) fn onto(self, known: Option<&SiteFacts>) -> SiteFacts {
         let (address, placement) = self.location.onto(known);
+        let privacy = known.map(|facts| facts.privacy.clone()).unwrap_or_default();
+        let privacy = SitePrivacy {
+            public_precision: match self.public_precision {
+                Field::Set(precision) => precision.unwrap_or(PublicPrecision::Exact),
+                Field::Keep => privacy.public_precision,
+            },
+            holder: self.holder.or(Some(&privacy.holder), None),
+            consents: privacy.consents,
+        };
         SiteFacts {
             kind: self.kind,
             name: self.name,
@@ -53,6 +64,7 @@ impl Draft {
             sources: self.sources.onto(known.map_or(&[], |facts| &facts.sources)),
             confidence: self.confidence.or(known.map(|facts| &facts.confidence), None),
             verified_on: self.verified_on.or(known.map(|facts| &facts.verified_on), None),
+            privacy,
         }
     }
 }

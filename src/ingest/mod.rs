@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod coordinate_pair;
 mod draft;
+mod edit;
 mod field;
 mod file;
 mod file_row;
@@ -24,6 +25,7 @@ mod syntax;
 mod wordings;
 mod zone;
 
+pub use edit::{GivenSite, PlannedEdit, plan_edit};
 pub use file::{FILE_BYTES_MAX, FileError};
 pub use plan::{ImportPlan, PlannedRow, RowOutcome, plan_import, plan_without_inventory};
 pub use reading::{RowReading, read_rows, read_rows_in};

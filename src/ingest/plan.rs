@@ -58,9 +58,11 @@ fn plan(mut planner: Planner<'_>, readings: Vec<RowReading>) -> ImportPlan {
     ImportPlan { rows: readings.into_iter().map(|reading| planner.plan(reading)).collect() }
 }
 
-struct Planner<'a> {
+pub(super) struct Planner<'a> {
     /// Whether identifiers can be judged.
     has_inventory: bool,
+    /// Whether a recorded site may become one of another kind: in a file that is more likely a slip in an identifier.
+    may_change_kind: bool,
     geography: &'a Geography,
     neighbours: SiteNeighbours,
     by_id: HashMap<SiteId, &'a Site>,
@@ -81,6 +83,7 @@ impl<'a> Planner<'a> {
         }
         Self {
             has_inventory: inventory.is_some(),
+            may_change_kind: false,
             geography,
             neighbours,
             by_id: sites.iter().map(|site| (site.id, site)).collect(),
@@ -90,7 +93,12 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn plan(&mut self, reading: RowReading) -> PlannedRow {
+    /// Plans a change by hand, which names its site by more than a cell.
+    pub(super) fn for_an_edit(sites: &'a [Site], geography: &'a Geography) -> Self {
+        Self { may_change_kind: true, ..Self::new(Some(sites), geography) }
+    }
+
+    pub(super) fn plan(&mut self, reading: RowReading) -> PlannedRow {
         let RowReading { row, id, draft, mut findings, assumptions, source } = reading;
         let decided = draft.map(|draft| self.decide(&source, id, draft, &mut findings));
         let outcome = match decided {
@@ -118,12 +126,16 @@ impl<'a> Planner<'a> {
             None => self.by_identity.get(&row_identity).copied(),
         };
         // A slip in an identifier must not overwrite another record.
-        if let Some(site) = known.filter(|site| site.facts.kind != draft.kind) {
+        if let Some(site) = known.filter(|site| site.facts.kind != draft.kind && !self.may_change_kind) {
             return Err(source.at(Column::Id, other_kind(site, draft.kind)));
         }
         draft.location.keep_known_point(known.map(|site| &site.facts), self.geography);
         let location = draft.location.clone();
         let facts = draft.onto(known.map(|site| &site.facts));
+        let facts = match known.filter(|site| site.facts.privacy.conceals() && !self.may_change_kind) {
+            Some(site) => kept_from_files(source, &site.facts, facts, findings),
+            None => facts,
+        };
         if let Some(operator) = facts.operator_id {
             self.check_operator(operator, known.map(|site| site.id).or(id))
                 .map_err(|finding| source.at(Column::OperatorId, finding))?;
@@ -205,6 +217,25 @@ fn say_how_it_was_placed(
         _ => true,
     });
     findings.extend(overridden(source, given, &facts.placement, geography));
+}
+
+/// A file may be an export, which has only the public form of a site: it must not be written over what is recorded.
+fn kept_from_files(source: &FileRow, known: &SiteFacts, given: SiteFacts, findings: &mut Vec<Finding>) -> SiteFacts {
+    let mut kept = SiteFacts { address: known.address.clone(), placement: known.placement.clone(), ..given.clone() };
+    if known.privacy.hides_name() {
+        kept.name.clone_from(&known.name);
+        kept.operator_id = known.operator_id;
+        kept.abstract_text.clone_from(&known.abstract_text);
+        kept.sources.clone_from(&known.sources);
+    }
+    if kept != given {
+        let message = Message::new(
+            "Điểm này không công khai đầy đủ; tên, vị trí, tóm tắt và nguồn được giữ như đã ghi. Hãy sửa từng điểm trong phần mềm.",
+            "The public is told less of this site; its name, place, abstract and sources stay as recorded. Change it by itself.",
+        );
+        findings.push(source.at(Column::Name, Finding::warning(FindingCode::InvalidValue, message)));
+    }
+    kept
 }
 
 fn other_kind(site: &Site, kind: SiteKind) -> Finding {

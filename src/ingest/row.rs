@@ -1,4 +1,5 @@
 //! One row to one reading: every cell parsed, every mistake a finding; a column the file lacks changes nothing.
+use std::fmt::Display;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -14,8 +15,8 @@ use super::given_sources::{GivenSources, parts, web_address};
 use super::position::GivenLocation;
 use super::wordings::{is_importable, meant_by};
 use crate::domain::{
-    Address, Confidence, Finding, FindingCode, Message, PartialDate, Sector, Severity, SiteId, SiteKind, Status, Vocabulary,
-    VocabularyName, rules,
+    Address, Confidence, Finding, FindingCode, Holder, Language, Message, PartialDate, PublicPrecision, Sector, Severity, SiteId,
+    SiteKind, Status, Vocabulary, VocabularyName, rules, text,
 };
 use crate::geography::{Crs, Geography};
 
@@ -74,6 +75,8 @@ impl Row<'_> {
         let confidence =
             self.optional_with(Column::Confidence, |row, cell| row.term::<Confidence>(VocabularyName::Confidence, cell));
         let verified_on = self.optional(Column::VerifiedOn, date);
+        let public_precision = self.optional(Column::PublicPrecision, labelled(PublicPrecision::ALL, PublicPrecision::label));
+        let holder = self.optional(Column::Holder, labelled(Holder::ALL, Holder::label));
         let id = match id {
             Field::Set(id) => id,
             Field::Keep => None,
@@ -105,6 +108,8 @@ impl Row<'_> {
             sources,
             confidence,
             verified_on,
+            public_precision,
+            holder,
         };
         (id, Some(draft))
     }
@@ -305,6 +310,26 @@ impl Row<'_> {
 
 fn parsed<T: FromStr<Err = Message>>(cell: &str) -> Result<T, Finding> {
     cell.parse().map_err(|message| Finding::refused(FindingCode::InvalidValue, message))
+}
+
+/// Reads a code of a closed list, by itself or by what people call it.
+fn labelled<T: Copy + Display>(
+    all: &'static [T],
+    label: impl Fn(T, Language) -> &'static str,
+) -> impl FnOnce(&str) -> Result<T, Finding> {
+    move |cell| {
+        let said = text::fold(cell);
+        let named = |value: &T| {
+            let labels = [Language::Vietnamese, Language::English].map(|language| text::fold(label(*value, language)));
+            value.to_string() == cell || labels.contains(&said)
+        };
+        all.iter().copied().find(named).ok_or_else(|| {
+            let codes: Vec<String> =
+                all.iter().map(|value| format!("{} ({value})", label(*value, Language::Vietnamese))).collect();
+            let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+            Finding::refused(FindingCode::InvalidValue, rules::not_in_list(cell, &codes))
+        })
+    }
 }
 
 fn date(cell: &str) -> Result<Date, Finding> {

@@ -25,6 +25,8 @@ pub enum FacetKey {
     FormerProvince,
     /// By former district.
     FormerDistrict,
+    /// By how precisely the point is placed; sites without a point are in none of its values.
+    PositionAccuracy,
 }
 
 impl FacetKey {
@@ -39,6 +41,7 @@ impl FacetKey {
         Self::Commune,
         Self::FormerProvince,
         Self::FormerDistrict,
+        Self::PositionAccuracy,
     ];
 
     /// The name in `by=`.
@@ -53,14 +56,16 @@ impl FacetKey {
             Self::Commune => "commune",
             Self::FormerProvince => "former_province",
             Self::FormerDistrict => "former_district",
+            Self::PositionAccuracy => "position_accuracy",
         }
     }
 
-    /// The filter that choosing a value sets.
-    pub const fn parameter(self) -> &'static str {
-        match self.vocabulary() {
-            Some(_) => self.name(),
-            None => "region",
+    /// The filter that choosing a value sets; `None` where only an expression can choose one.
+    pub const fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::PositionAccuracy => None,
+            Self::Province | Self::Commune | Self::FormerProvince | Self::FormerDistrict => Some("region"),
+            Self::Sector | Self::Kind | Self::Subsector | Self::Technology | Self::Certification => Some(self.name()),
         }
     }
 
@@ -72,6 +77,7 @@ impl FacetKey {
             Self::Subsector => Some(VocabularyName::Subsector),
             Self::Technology => Some(VocabularyName::Technology),
             Self::Certification => Some(VocabularyName::Certification),
+            Self::PositionAccuracy => Some(VocabularyName::PositionAccuracy),
             Self::Province | Self::Commune | Self::FormerProvince | Self::FormerDistrict => None,
         }
     }
@@ -99,6 +105,7 @@ impl FacetKey {
             Self::Commune => Message::new("Xã, phường", "Commune"),
             Self::FormerProvince => Message::new("Tỉnh, thành phố cũ", "Former province"),
             Self::FormerDistrict => Message::new("Quận, huyện cũ", "Former district"),
+            Self::PositionAccuracy => Message::new("Độ chính xác vị trí", "Precision of the point"),
         }
     }
 }

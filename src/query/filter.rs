@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::area::AreaFilter;
+use super::as_of::AsOf;
 use super::cql2::Expression;
 use super::error::{QueryError, QueryErrorCode, shorten};
 use super::parameters::Parameters;
@@ -26,6 +27,7 @@ pub const FILTER_PARAMETERS: &[&str] = &[
     "filter",
     "filter-lang",
     "filter-crs",
+    "at",
 ];
 
 /// Most characters of a text search.
@@ -75,6 +77,8 @@ pub struct Filter {
     pub updated: Option<TimeInterval>,
     /// Satisfies this expression.
     pub expression: Option<Arc<Expression>>,
+    /// As of when; the records are those of the snapshot that is asked.
+    pub as_of: Option<AsOf>,
 }
 
 impl Filter {
@@ -94,6 +98,7 @@ impl Filter {
             bbox: AreaFilter::parse(parameters)?,
             updated: parameters.single("datetime")?.map(interval).transpose()?,
             expression: Expression::parse(parameters, Queryable::of_sites(), catalogue.vocabulary())?.map(Arc::new),
+            as_of: AsOf::parse(parameters)?,
         })
     }
 
@@ -119,6 +124,7 @@ impl Filter {
             ("bbox", self.bbox.map(|area| area.text())),
             ("bbox-crs", self.bbox.and_then(|area| area.crs()).map(|crs| crs.to_string())),
             ("datetime", self.updated.map(interval_text)),
+            ("at", self.as_of.map(|as_of| as_of.to_string())),
         ]
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| (name, value)))
@@ -155,11 +161,7 @@ fn terms(parameters: &Parameters, name: &str, vocabulary: &Vocabulary, list: Voc
 }
 
 /// The units a list parameter names.
-pub(super) fn regions_named_by(
-    name: &str,
-    parameters: &Parameters,
-    catalogue: &dyn Catalogue,
-) -> Result<Vec<RegionId>, QueryError> {
+pub fn regions_named_by(name: &str, parameters: &Parameters, catalogue: &dyn Catalogue) -> Result<Vec<RegionId>, QueryError> {
     let mut ids = Vec::new();
     for value in parameters.list(name)? {
         let value = shorten(value);

@@ -23,6 +23,16 @@ pub enum PageStart {
     Cursor(Cursor),
 }
 
+impl PageStart {
+    /// The start as a parameter.
+    pub fn pair(&self) -> (&'static str, String) {
+        match self {
+            Self::Offset(offset) => ("offset", offset.to_string()),
+            Self::Cursor(cursor) => ("cursor", cursor.text()),
+        }
+    }
+}
+
 /// A request for a page of items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemsQuery {

@@ -5,7 +5,7 @@ use super::order::SortOrders;
 use super::spatial::SpatialIndex;
 use super::text_index::TextIndex;
 use super::{Snapshot, spatial};
-use crate::domain::{PublicSite, Site, SiteFacts, Vocabulary};
+use crate::domain::{PublicSite, Site, Vocabulary};
 use crate::encode;
 use crate::geography::Geography;
 
@@ -24,12 +24,7 @@ pub struct SnapshotSource {
 impl Snapshot {
     /// Builds the read model of everything public in `source`.
     pub fn build(source: SnapshotSource, geography: Geography) -> Self {
-        let mut sites: Vec<PublicSite> = source
-            .sites
-            .into_iter()
-            .map(|site| Site { facts: SiteFacts { placement: geography.settle(site.facts.placement), ..site.facts }, ..site })
-            .filter_map(|site| PublicSite::publish(site, |id| geography.gazetteer().region(id)))
-            .collect();
+        let mut sites: Vec<PublicSite> = source.sites.into_iter().filter_map(|site| publish(site, &geography)).collect();
         sites.sort_by_cached_key(|public| (spatial::curve(public.site.facts.placement.point), public.site.id));
 
         let mut features = Vec::new();
@@ -40,6 +35,7 @@ impl Snapshot {
         }
         Self {
             revision: source.revision,
+            told_from: source.revision,
             inventory_id: source.inventory_id,
             last_change: sites.iter().map(|public| public.site.updated_at).max(),
             slots: sites.iter().zip(0..).map(|(public, slot)| (public.site.id, slot)).collect(),
@@ -55,4 +51,9 @@ impl Snapshot {
             sites,
         }
     }
+}
+
+/// The public form of a record, placed by the shapes in use; `None` where the record is not public.
+pub(super) fn publish(site: Site, geography: &Geography) -> Option<PublicSite> {
+    PublicSite::publish(site, |placement| geography.settle(placement), |id| geography.gazetteer().region(id))
 }

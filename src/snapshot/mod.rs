@@ -4,13 +4,17 @@
 #![deny(missing_docs)]
 
 mod build;
+mod change_counts;
 mod columns;
 mod coverage;
+mod differences;
 mod facets;
 mod gaps;
+mod matching_regions;
 mod nearest;
 mod order;
 mod page;
+mod past;
 mod placed;
 mod region_subject;
 mod satisfying;
@@ -34,7 +38,9 @@ use crate::geography::Geography;
 use crate::query::Catalogue;
 
 pub use build::SnapshotSource;
+pub use change_counts::{ChangeCounts, ChangeSummary};
 pub use coverage::Reported;
+pub use differences::{FactChange, PublicDifference};
 pub use facets::FacetValue;
 pub use gaps::{Gap, Gaps, ProvinceGaps};
 pub use nearest::{Nearest, Neighbour};
@@ -45,6 +51,8 @@ pub use tally::Counts;
 /// Everything public, at one revision.
 pub struct Snapshot {
     revision: i64,
+    /// The revision that was served when this was told: of a past state a later one.
+    told_from: i64,
     /// Differs between databases, so that equal revisions of two of them are told apart.
     inventory_id: String,
     last_change: Option<Timestamp>,

@@ -12,8 +12,8 @@ pub struct Page {
     pub slots: Vec<u32>,
     /// Where the next page begins, if there is one.
     pub next: Option<Cursor>,
-    /// Where the page before ends, if there is one.
-    pub previous: Option<Cursor>,
+    /// Where the page before is, if there is one.
+    pub previous: Option<PageStart>,
 }
 
 impl Snapshot {
@@ -37,7 +37,12 @@ impl Snapshot {
         Page {
             matched: matches.len(),
             next: if start + slots.len() < total { cursor(slots.last(), false) } else { None },
-            previous: if start > 0 { cursor(slots.first(), true) } else { None },
+            previous: match (start, slots.first()) {
+                (0, _) => None,
+                // Beyond the end the last page is the one before.
+                (_, None) => Some(PageStart::Offset(total.saturating_sub(query.limit))),
+                (_, first) => cursor(first, true).map(PageStart::Cursor),
+            },
             slots,
         }
     }

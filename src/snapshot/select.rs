@@ -13,7 +13,7 @@ impl Snapshot {
 
     /// The slots that satisfy the filter but for the selection that the facet itself sets.
     pub(super) fn select_without(&self, filter: &Filter, ignored: Option<FacetKey>) -> RoaringBitmap {
-        let ignored = ignored.map(FacetKey::parameter);
+        let ignored = ignored.and_then(FacetKey::parameter);
         let mut conditions: Vec<RoaringBitmap> = Vec::new();
         if let Some(kind) = filter.collection {
             conditions.push(self.any_term(VocabularyName::Kind, &[kind.code().to_owned()]));
@@ -27,7 +27,8 @@ impl Snapshot {
             (FacetKey::Technology, &filter.technologies),
             (FacetKey::Certification, &filter.certifications),
         ] {
-            if let (false, Some(vocabulary), true) = (codes.is_empty(), key.vocabulary(), ignored != Some(key.parameter())) {
+            let is_ignored = ignored.is_some() && ignored == key.parameter();
+            if let (false, false, Some(vocabulary)) = (codes.is_empty(), is_ignored, key.vocabulary()) {
                 conditions.push(self.any_term(vocabulary, codes));
             }
         }

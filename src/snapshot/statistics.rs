@@ -69,7 +69,7 @@ impl Snapshot {
         let base = self.select(&query.filter);
         let total = Message::new("Tổng cộng", "Total").in_language(language).to_owned();
         let total = StatisticsRow { counts: self.count(&base), ..self.home_row(&query.filter, total) };
-        let rows = match (query.by.units_on(query.at), query.by) {
+        let rows = match (query.units(), query.by) {
             (Some((division, level)), _) => self.unit_rows(query, &base, division, level, language),
             (None, StatisticsKey::Sector) => self.sector_rows(query, &base, &total, language),
             (None, StatisticsKey::Technology) => self.technology_rows(query, &base, language),

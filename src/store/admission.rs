@@ -1,6 +1,7 @@
 //! Refuses, before anything is written, what the two databases would store differently or not at all.
 use super::commit::{Request, SiteWrite};
 use super::error::StoreError;
+use super::proposal::ProposalWrite;
 use crate::domain::SiteFacts;
 
 /// PostgreSQL has no NUL in its texts, and functions of SQLite stop at it.
@@ -11,8 +12,13 @@ const NOT_FINITE: &str = "is not a finite number";
 /// Refuses the request at its first inadmissible value.
 pub(super) fn admit(request: &Request<'_>) -> Result<(), StoreError> {
     let batch = request.batch;
-    let batch_texts =
-        [("author", Some(&batch.author)), ("file_name", batch.file_name.as_ref()), ("file_sha256", batch.file_sha256.as_ref())];
+    let batch_texts = [
+        ("author", Some(&batch.author)),
+        ("file_name", batch.file_name.as_ref()),
+        ("file_sha256", batch.file_sha256.as_ref()),
+        ("reason", batch.reason.as_ref()),
+        ("reviewer", batch.reviewer.as_ref()),
+    ];
     admit_texts("batch", batch_texts)?;
     for term in &request.vocabulary {
         admit_texts(
@@ -20,6 +26,8 @@ pub(super) fn admit(request: &Request<'_>) -> Result<(), StoreError> {
             [("code", Some(&term.code)), ("label_vi", Some(&term.label_vi)), ("label_en", Some(&term.label_en))],
         )?;
     }
+    let accepts = request.accepts.as_ref();
+    admit_texts("proposal", [("comment", accepts.and_then(|acceptance| acceptance.comment.as_ref()))])?;
     for write in &request.writes {
         match write {
             SiteWrite::Create(facts) | SiteWrite::Update { facts, .. } => admit_facts(facts)?,
@@ -27,6 +35,19 @@ pub(super) fn admit(request: &Request<'_>) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Refuses the proposal at its first inadmissible value.
+pub(super) fn admit_proposal(write: &ProposalWrite) -> Result<(), StoreError> {
+    let (texts, facts) = match write {
+        ProposalWrite::Begin { author, reason, after, .. } => ([Some(author), reason.as_ref(), None], Some(after.as_ref())),
+        ProposalWrite::Step { actor, comment, rewrite, .. } => {
+            let reason = rewrite.as_ref().and_then(|rewrite| rewrite.reason.as_ref());
+            ([Some(actor), comment.as_ref(), reason], rewrite.as_ref().map(|rewrite| &rewrite.after))
+        }
+    };
+    admit_texts("proposal", ["author", "comment", "reason"].into_iter().zip(texts))?;
+    facts.map_or(Ok(()), admit_facts)
 }
 
 fn admit_facts(facts: &SiteFacts) -> Result<(), StoreError> {

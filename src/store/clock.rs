@@ -7,6 +7,18 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
+/// The present, or the time of what was recorded last where the clock has been set back since: history never runs backwards.
+pub(super) fn not_before(last: Option<Timestamp>) -> Timestamp {
+    let present = now();
+    match last {
+        Some(last) if last > present => {
+            tracing::warn!(%last, %present, "the clock is behind the history; the time of the last commit is recorded again");
+            last
+        }
+        _ => present,
+    }
+}
+
 /// `2026-11-21T08:15:30.123456Z`: always 27 characters, so that it sorts as text.
 pub(super) fn to_text(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()
@@ -15,6 +27,14 @@ pub(super) fn to_text(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_stands_still_while_the_clock_is_behind() {
+        let ahead = now() + jiff::SignedDuration::from_hours(24);
+        assert_eq!(not_before(Some(ahead)), ahead);
+        let before = now();
+        assert!(not_before(Some(before)) >= before && not_before(None) >= before);
+    }
 
     #[test]
     fn a_time_keeps_its_microseconds_and_its_length() {

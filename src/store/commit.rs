@@ -1,4 +1,5 @@
 //! What a caller asks to be written, and what became of it.
+use super::proposal::Acceptance;
 use crate::domain::{Batch, SiteFacts, SiteId, Term};
 
 /// One change to one site.
@@ -33,6 +34,8 @@ pub struct Commit {
     pub updated: Vec<SiteId>,
     /// Sites whose status became `closed`, whether by [`SiteWrite::Close`] or by an update.
     pub closed: Vec<SiteId>,
+    /// Sites whose status became `withdrawn`.
+    pub withdrawn: Vec<SiteId>,
     /// How many sites were named and are as they were.
     pub unchanged: usize,
     /// How many vocabulary terms were added or changed.
@@ -47,4 +50,6 @@ pub(super) struct Request<'a> {
     pub expected_revision: i64,
     pub writes: Vec<SiteWrite>,
     pub vocabulary: Vec<Term>,
+    /// The proposal that the writes carry out.
+    pub accepts: Option<Acceptance>,
 }

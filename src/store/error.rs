@@ -1,7 +1,7 @@
 //! Everything that can go wrong with the database, each with what the caller can do about it.
 use std::path::PathBuf;
 
-use crate::domain::SiteId;
+use crate::domain::{ProposalState, SiteId};
 
 /// Why the store did not do what it was asked. No text of it ever holds a password.
 ///
@@ -74,6 +74,30 @@ pub enum StoreError {
         /// The identifier.
         operator: SiteId,
     },
+    /// There is no such proposal.
+    #[error("there is no proposal {id}")]
+    UnknownProposal {
+        /// Its number.
+        id: i64,
+    },
+    /// Somebody took a step of the proposal first. Read it again, decide again.
+    #[error("proposal {id} is at version {found}, not {expected}: somebody changed it meanwhile; read it again")]
+    ProposalMoved {
+        /// Its number.
+        id: i64,
+        /// The version the caller saw.
+        expected: i64,
+        /// Its version.
+        found: i64,
+    },
+    /// The step is not one from the state the proposal is in.
+    #[error("proposal {id} is {state}; that step cannot be taken from there")]
+    ProposalDecided {
+        /// Its number.
+        id: i64,
+        /// Its state.
+        state: ProposalState,
+    },
     /// A value cannot be stored in both databases unchanged. Correct the value.
     #[error("{field} of “{name}” {problem}; correct it")]
     Inadmissible {
@@ -112,6 +136,26 @@ pub enum StoreError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The disk is full. Nothing of the change is stored; make room and repeat it.
+    #[error("the disk of the database is full: {source}; nothing of the change is stored; make room and repeat it")]
+    DiskFull {
+        /// What the driver says.
+        source: sqlx::Error,
+    },
+    /// Something is to be restored into a database that holds something already.
+    #[error("the database is not empty; restore only into an empty one: name a new file or a new database")]
+    NotEmpty,
+    /// The tables are of an older program. Migrate them, or use the program that made them.
+    #[error(
+        "the tables of the database are of an older version of agriatlas; run `agriatlas migrate`, or the version that made them"
+    )]
+    OlderDatabase,
+    /// What was copied reads differently from what it was copied from; nothing was stored.
+    #[error("the copy of the table {table} differs from what was copied; nothing was stored")]
+    CopyDiffers {
+        /// The table.
+        table: &'static str,
+    },
     /// Any other failure of the database; its own log may say more.
     #[error("the database failed: {source}")]
     Database {
@@ -123,6 +167,9 @@ pub enum StoreError {
 /// Codes by which SQLite says that another connection holds the file (`SQLITE_BUSY` and its extended forms), and
 /// PostgreSQL that a lock was not granted, that transactions collided, or that it takes no more connections.
 const BUSY_CODES: [&str; 8] = ["5", "261", "517", "773", "55P03", "40001", "40P01", "53300"];
+/// Codes by which SQLite (`SQLITE_FULL`, and `SQLITE_IOERR_SHMSIZE` of the index beside its log) and PostgreSQL say that
+/// there is no room.
+const FULL_CODES: [&str; 3] = ["13", "4874", "53100"];
 /// Codes by which PostgreSQL says that a table or a schema is missing.
 const MISSING_CODES: [&str; 2] = ["42P01", "3F000"];
 
@@ -140,6 +187,8 @@ impl From<sqlx::Error> for StoreError {
         let code = error.code().unwrap_or_default();
         if is_busy(&source) {
             Self::Busy { source }
+        } else if FULL_CODES.contains(&&*code) {
+            Self::DiskFull { source }
         } else if MISSING_CODES.contains(&&*code) || error.message().starts_with("no such table") {
             Self::NotMigrated
         } else {

@@ -47,6 +47,27 @@ impl StoreError {
                     "Không đọc được {column} của {row} trong cơ sở dữ liệu ({problem}). Hãy sửa tại đó hoặc khôi phục bản sao lưu."
                 )
             }
+            Self::UnknownProposal { id } => format!("Không có đề xuất {id}"),
+            Self::ProposalMoved { id, expected, found } => {
+                format!("Đề xuất {id} đang ở phiên bản {found}, không phải {expected}: đã có người sửa; hãy đọc lại")
+            }
+            Self::ProposalDecided { id, state } => {
+                format!("Đề xuất {id} đang ở trạng thái {state}; không thể thực hiện bước này")
+            }
+            Self::DiskFull { source } => {
+                format!("Đĩa chứa cơ sở dữ liệu đã đầy ({source}). Thay đổi chưa được lưu phần nào; hãy dọn chỗ rồi làm lại.")
+            }
+            Self::NotEmpty => {
+                "Cơ sở dữ liệu không trống. Chỉ khôi phục vào cơ sở dữ liệu trống: hãy chọn tệp mới hoặc cơ sở dữ liệu mới."
+                    .to_owned()
+            }
+            Self::OlderDatabase => {
+                "Các bảng thuộc phiên bản agriatlas cũ hơn. Hãy chạy agriatlas migrate, hoặc dùng phiên bản đã tạo chúng."
+                    .to_owned()
+            }
+            Self::CopyDiffers { table } => {
+                format!("Bản sao của bảng {table} khác với dữ liệu gốc; không có gì được lưu.")
+            }
             Self::Database { source } => format!("Cơ sở dữ liệu gặp lỗi: {source}"),
         };
         Message::new(vi, self.to_string())

@@ -29,6 +29,8 @@ pub struct RecordedBatch {
     pub updated: i64,
     /// How many sites it closed.
     pub closed: i64,
+    /// How many sites it took out of the inventory.
+    pub withdrawn: i64,
     /// How many vocabulary terms it added or changed.
     pub terms: i64,
     /// How many units got or lost an official boundary.
@@ -44,10 +46,13 @@ pub(super) struct BatchRow {
     pub author: String,
     pub file_name: Option<String>,
     pub file_sha256: Option<String>,
+    pub reason: Option<String>,
+    pub reviewer: Option<String>,
     pub recorded_at: String,
     pub created: i64,
     pub updated: i64,
     pub closed: i64,
+    pub withdrawn: i64,
     pub terms: i64,
     pub boundaries: i64,
 }
@@ -63,10 +68,13 @@ impl BatchRow {
             author: batch.author.clone(),
             file_name: batch.file_name.clone(),
             file_sha256: batch.file_sha256.clone(),
+            reason: batch.reason.clone(),
+            reviewer: batch.reviewer.clone(),
             recorded_at: clock::to_text(recorded_at),
             created: count(commit.created.len()),
             updated: count(commit.updated.len()),
             closed: count(commit.closed.len()),
+            withdrawn: count(commit.withdrawn.len()),
             terms: count(commit.terms),
             boundaries: count(commit.boundaries),
         }
@@ -81,11 +89,19 @@ impl TryFrom<BatchRow> for RecordedBatch {
         Ok(Self {
             id: row.id,
             revision: row.revision,
-            batch: Batch { origin, author: row.author, file_name: row.file_name, file_sha256: row.file_sha256 },
+            batch: Batch {
+                origin,
+                author: row.author,
+                file_name: row.file_name,
+                file_sha256: row.file_sha256,
+                reason: row.reason,
+                reviewer: row.reviewer,
+            },
             recorded_at: read("batch", "recorded_at", &row.recorded_at)?,
             created: row.created,
             updated: row.updated,
             closed: row.closed,
+            withdrawn: row.withdrawn,
             terms: row.terms,
             boundaries: row.boundaries,
         })

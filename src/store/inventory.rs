@@ -1,8 +1,10 @@
 //! The whole inventory as read in one go, and the small rows it begins with.
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::clock;
 use super::error::StoreError;
 use super::site_row::read;
 use crate::domain::{Site, SiteKind, Term, Vocabulary};
@@ -33,6 +35,11 @@ impl InventoryRow {
     /// Which inventory it is.
     pub fn id(&self) -> Result<Uuid, StoreError> {
         read("inventory", "inventory_id", &self.inventory_id)
+    }
+
+    /// The same inventory at a revision that it has passed.
+    pub fn at(self, revision: i64) -> Self {
+        Self { revision: revision.clamp(0, self.revision), ..self }
     }
 
     /// The inventory with these terms and sites, its boundaries at that revision.
@@ -73,6 +80,15 @@ impl TryFrom<TermRow> for Term {
 pub(super) struct PositionsRow {
     pub last_sequence: i64,
     pub last_batch: i64,
+    last_recorded_at: Option<String>,
+}
+
+impl PositionsRow {
+    /// The time that the next commit bears.
+    pub fn next_time(&self) -> Result<Timestamp, StoreError> {
+        let last = self.last_recorded_at.as_deref().map(|time| read("batch", "recorded_at", time)).transpose()?;
+        Ok(clock::not_before(last))
+    }
 }
 
 /// A row of `site_number`.

@@ -1,23 +1,36 @@
-//! The durable truth: the inventory, its vocabularies and its append-only history, in SQLite or in PostgreSQL.
+//! The durable truth: the inventory, its vocabularies and its append-only history, and beside it the accounts; in SQLite or
+//! in PostgreSQL.
 //!
 //! Readers take the whole inventory at one revision ([`Store::load`]) and keep it in memory. Writers say which revision
 //! they worked from ([`Store::commit`]); one transaction writes everything and raises the revision by one, or nothing.
 //! Every statement is a fixed `.sql` file, one for each database with the same name. The tables are made by `migrations/`.
 #![deny(missing_docs)]
 
+mod account_change;
+mod account_record;
+mod accounts_in_store;
 mod admission;
+mod backup_file;
 mod boundary;
+mod cell;
 mod clock;
 mod commit;
+mod copied_table;
+mod copying;
 mod database_url;
 mod error;
 mod error_message;
+mod examination;
 mod geopackage;
 mod history_row;
 mod inventory;
 mod migration;
+mod past_row;
 mod plan;
 mod postgres;
+mod proposal;
+mod proposals_in_store;
+mod public_content;
 mod site_row;
 mod sqlite;
 mod waiting;
@@ -25,6 +38,7 @@ mod waiting;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -35,16 +49,24 @@ use self::database_url::Target;
 use self::postgres::PostgresStore;
 use self::sqlite::SqliteStore;
 use self::waiting::Pause;
-use crate::domain::{Batch, Change, SiteId, Term};
+use crate::domain::{Batch, Change, Difference, SiteId, Term};
 
+pub use self::account_change::AccountChange;
+pub use self::account_record::{AccountRecord, ApiToken, PasswordHash, Session, TokenHash};
+pub use self::backup_file::{damage_of_file, seal_backup};
 pub use self::boundary::{BoundaryRow, BoundarySource};
 pub use self::commit::{Commit, SiteWrite};
+pub use self::copied_table::{TableContent, backup_tables};
+pub use self::copying::{Census, TableCensus};
 pub use self::database_url::DatabaseUrl;
 pub use self::error::StoreError;
+pub use self::examination::Examined;
 pub use self::geopackage::{GeoPackageError, GeoPackageLayer, GeoPackageRow, read_geopackage};
 pub use self::history_row::RecordedBatch;
 pub use self::inventory::Inventory;
 pub use self::migration::MigrationReport;
+pub use self::proposal::{Acceptance, ProposalWrite, Rewrite};
+pub use self::proposals_in_store::Record;
 
 /// An open database. Clones share its connections.
 #[derive(Clone)]
@@ -122,6 +144,34 @@ impl Store {
         }
     }
 
+    /// Reads everything as it stood at an earlier revision, from the history; at a revision that is yet to come, as it
+    /// stands now. Vocabularies have no history: their labels are those of now.
+    pub async fn load_at(&self, revision: i64) -> Result<Inventory, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.load_at(revision).await,
+            Database::Postgres(store) => store.load_at(revision).await,
+        }
+    }
+
+    /// How far the inventory had come at a time, that of a commit included; 0 before anything was recorded.
+    pub async fn revision_at(&self, time: Timestamp) -> Result<i64, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.revision_at(time).await,
+            Database::Postgres(store) => store.revision_at(time).await,
+        }
+    }
+
+    /// What became of every site that changed after the revision `from` and up to `to`, in the order of identifiers. It
+    /// holds drafts too: what may be public is for the caller to choose.
+    pub async fn differences(&self, from: i64, to: i64) -> Result<Vec<Difference>, StoreError> {
+        let mut differences = match &self.database {
+            Database::Sqlite(store) => store.differences(from, to).await?,
+            Database::Postgres(store) => store.differences(from, to).await?,
+        };
+        differences.sort_by_key(|difference| difference.site);
+        Ok(differences)
+    }
+
     /// Writes everything as one revision and one batch, or nothing.
     ///
     /// `expected_revision` is the revision the caller worked from. Sites whose facts are as recorded are left alone, and
@@ -134,7 +184,10 @@ impl Store {
         writes: Vec<SiteWrite>,
         vocabulary: Vec<Term>,
     ) -> Result<Commit, StoreError> {
-        let request = Request { batch, expected_revision, writes, vocabulary };
+        self.commit_request(Request { batch, expected_revision, writes, vocabulary, accepts: None }).await
+    }
+
+    async fn commit_request(&self, request: Request<'_>) -> Result<Commit, StoreError> {
         admission::admit(&request)?;
         let commit = match &self.database {
             Database::Sqlite(store) => store.commit(request).await?,
@@ -168,7 +221,7 @@ impl Store {
         expected_revision: i64,
         rows: Vec<BoundaryRow>,
     ) -> Result<Commit, StoreError> {
-        admission::admit(&Request { batch, expected_revision, writes: Vec::new(), vocabulary: Vec::new() })?;
+        admission::admit(&Request { batch, expected_revision, writes: Vec::new(), vocabulary: Vec::new(), accepts: None })?;
         let request = BoundaryRequest { batch, expected_revision, rows };
         let commit = match &self.database {
             Database::Sqlite(store) => store.replace_boundaries(request).await?,
@@ -202,6 +255,15 @@ impl Store {
         let rows = match &self.database {
             Database::Sqlite(store) => store.batches(limit).await?,
             Database::Postgres(store) => store.batches(limit).await?,
+        };
+        rows.into_iter().map(RecordedBatch::try_from).collect()
+    }
+
+    /// The batches that changed a site, oldest first.
+    pub async fn batches_of(&self, site: SiteId) -> Result<Vec<RecordedBatch>, StoreError> {
+        let rows = match &self.database {
+            Database::Sqlite(store) => store.batches_of(site).await?,
+            Database::Postgres(store) => store.batches_of(site).await?,
         };
         rows.into_iter().map(RecordedBatch::try_from).collect()
     }

@@ -27,6 +27,8 @@ pub(super) struct Plan {
     pub last_numbers: BTreeMap<SiteKind, u32>,
     /// Named sites that stay as they were.
     pub unchanged: usize,
+    /// The site that the request names first.
+    pub named: Option<SiteId>,
 }
 
 /// What happens to one site.
@@ -94,9 +96,9 @@ impl Plan {
         if let Some(operator) = operators.into_iter().find(|id| !stored.sites.contains_key(id) && !drafts.contains_key(id)) {
             return Err(StoreError::UnknownOperator { operator });
         }
-        let named = order.len();
+        let (named, first) = (order.len(), order.first().copied());
         let changes: Vec<_> = order.into_iter().filter_map(|site| drafts.remove(&site)?.into_change(site)).collect();
-        Ok(Self { unchanged: named - changes.len(), changes, terms, last_numbers: numbers })
+        Ok(Self { unchanged: named - changes.len(), changes, terms, last_numbers: numbers, named: first })
     }
 
     /// Whether nothing is to be written.
@@ -114,6 +116,7 @@ impl Plan {
             created: sites(Operation::Create),
             updated: sites(Operation::Update),
             closed: sites(Operation::Close),
+            withdrawn: sites(Operation::Withdraw),
             unchanged: self.unchanged,
             terms: self.terms.len(),
             boundaries: 0,
@@ -128,6 +131,7 @@ impl Draft {
             None => Operation::Create,
             Some(before) if *before == self.after => return None,
             Some(before) if before.status != Status::Closed && self.after.status == Status::Closed => Operation::Close,
+            Some(before) if before.status != Status::Withdrawn && self.after.status == Status::Withdrawn => Operation::Withdraw,
             Some(_) => Operation::Update,
         };
         Some(PlannedChange { site, operation, before: self.before, after: self.after })

@@ -1,5 +1,10 @@
-//! The PostgreSQL back end: connecting, migrating, reading and listening; `writing` commits, `boundaries` keeps shapes.
+//! The PostgreSQL back end: connecting, migrating, reading and listening; the modules below do the rest.
+mod accounts;
 mod boundaries;
+mod copied_rows;
+mod examination;
+mod past;
+mod proposals;
 mod writing;
 
 use std::sync::Arc;
@@ -17,6 +22,8 @@ use super::inventory::{Inventory, InventoryRow, TermRow};
 use super::migration::{self, MigrationReport};
 use super::site_row::site_in;
 use crate::domain::{SiteId, Term};
+
+pub(super) use self::copied_rows::{copied_revision, send_rows, set_revision, write_rows};
 
 /// How long the first connection and a free connection are waited for.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -97,6 +104,11 @@ impl PostgresStore {
     pub async fn changes_since(&self, revision: i64, after: i64, limit: u32) -> Result<Vec<ChangeRow>, StoreError> {
         let query = sqlx::query_as(include_str!("postgres/read_changes_since.sql")).bind(revision).bind(after);
         Ok(query.bind(i64::from(limit)).fetch_all(&self.pool).await?)
+    }
+
+    pub async fn batches_of(&self, site: SiteId) -> Result<Vec<BatchRow>, StoreError> {
+        let query = sqlx::query_as(include_str!("postgres/read_batches_of_site.sql")).bind(site.to_string());
+        Ok(query.fetch_all(&self.pool).await?)
     }
 
     pub async fn batches(&self, limit: u32) -> Result<Vec<BatchRow>, StoreError> {

@@ -1,4 +1,5 @@
 //! A row of the table `site`, the same for both databases, and the way from and to a [`Site`].
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -11,7 +12,7 @@ use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 use super::clock;
 use super::error::StoreError;
-use crate::domain::{Address, GeoPoint, Placement, Site, SiteFacts, SiteId, Source};
+use crate::domain::{Address, ConsentPurpose, GeoPoint, Placement, Site, SiteFacts, SiteId, SitePrivacy, Source};
 
 /// The columns of `site` in their order. SQLite binds them one by one ([`SiteRow::bind`]), PostgreSQL takes many rows as
 /// one JSON array, and the SELECT of each database gives them in these types.
@@ -49,6 +50,9 @@ pub(super) struct SiteRow {
     sources: Json<Vec<Source>>,
     confidence: Option<String>,
     verified_on: Option<String>,
+    public_precision: String,
+    holder: Option<String>,
+    consents: Json<BTreeSet<ConsentPurpose>>,
     updated_at: String,
     revision: i64,
 }
@@ -88,6 +92,9 @@ impl SiteRow {
             sources: Json(facts.sources.clone()),
             confidence: text(facts.confidence),
             verified_on: text(facts.verified_on),
+            public_precision: facts.privacy.public_precision.to_string(),
+            holder: text(facts.privacy.holder),
+            consents: Json(facts.privacy.consents.clone()),
             updated_at: clock::to_text(updated_at),
             revision,
         }
@@ -126,6 +133,9 @@ impl SiteRow {
             .bind(self.sources)
             .bind(self.confidence)
             .bind(self.verified_on)
+            .bind(self.public_precision)
+            .bind(self.holder)
+            .bind(self.consents)
             .bind(self.updated_at)
             .bind(self.revision)
     }
@@ -172,6 +182,11 @@ impl TryFrom<SiteRow> for Site {
             sources: row.sources.0,
             confidence: column.optional("confidence", row.confidence)?,
             verified_on: column.optional("verified_on", row.verified_on)?,
+            privacy: SitePrivacy {
+                public_precision: read(&row.id, "public_precision", &row.public_precision)?,
+                holder: column.optional("holder", row.holder)?,
+                consents: row.consents.0,
+            },
         };
         Ok(Self { id, facts, updated_at: read(&row.id, "updated_at", &row.updated_at)? })
     }

@@ -1,5 +1,11 @@
-//! The SQLite back end: opening, migrating and reading; `writing` commits, `boundaries` keeps the shapes of units.
+//! The SQLite back end: opening, migrating and reading; the modules below do the rest.
+mod accounts;
 mod boundaries;
+mod copied_rows;
+mod examination;
+mod past;
+mod proposals;
+mod public_rows;
 mod writing;
 
 use std::path::Path;
@@ -15,6 +21,8 @@ use super::inventory::{Inventory, InventoryRow, TermRow};
 use super::migration::{self, MigrationReport};
 use super::site_row::site_in;
 use crate::domain::{SiteId, Term};
+
+pub(super) use self::copied_rows::{copied_revision, send_rows, set_revision, write_rows};
 
 /// How long a connection waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -125,8 +133,20 @@ impl SqliteStore {
         Ok(query.bind(i64::from(limit)).fetch_all(&self.readers).await?)
     }
 
+    pub async fn batches_of(&self, site: SiteId) -> Result<Vec<BatchRow>, StoreError> {
+        let query = sqlx::query_as(include_str!("sqlite/read_batches_of_site.sql")).bind(site.to_string());
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
     pub async fn batches(&self, limit: u32) -> Result<Vec<BatchRow>, StoreError> {
         Ok(sqlx::query_as(include_str!("sqlite/read_batches.sql")).bind(i64::from(limit)).fetch_all(&self.readers).await?)
+    }
+
+    /// Writes everything into another file, which is empty or not there yet.
+    pub async fn vacuum_into(&self, file: &Path) -> Result<(), StoreError> {
+        let file = file.to_string_lossy();
+        sqlx::query(include_str!("backup_file/vacuum_into.sql")).bind(&*file).execute(&self.readers).await?;
+        Ok(())
     }
 
     /// Ends every connection; the last one folds the log into the file.

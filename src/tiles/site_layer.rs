@@ -32,6 +32,16 @@ pub(super) const FIELDS: &[Field] = &[
         "Sites on this very spot, where there are several",
     ),
     Field::new("spot_index", FieldKind::Integer, "Thứ tự trong số đó, từ 0", "Place among these, from 0"),
+    Field::new(
+        "spot_crop",
+        FieldKind::Integer,
+        "Số điểm trồng trọt ở chỗ này; chỉ điểm đầu tiên mới có",
+        "Crop sites on the spot; only its first site has it",
+    ),
+    Field::new("spot_livestock", FieldKind::Integer, "Số điểm chăn nuôi ở chỗ này", "Livestock sites on the spot"),
+    Field::new("spot_fisheries", FieldKind::Integer, "Số điểm thủy sản ở chỗ này", "Fisheries sites on the spot"),
+    Field::new("spot_lon", FieldKind::Number, "Kinh độ chính xác của chỗ này", "Exact longitude of the spot"),
+    Field::new("spot_lat", FieldKind::Number, "Vĩ độ chính xác của chỗ này", "Exact latitude of the spot"),
     Field::new("count", FieldKind::Integer, "Số điểm trong cụm; chỉ cụm mới có", "Sites in the cluster; only clusters have it"),
     Field::new("crop", FieldKind::Integer, "Số điểm trồng trọt trong cụm", "Crop sites in the cluster"),
     Field::new("livestock", FieldKind::Integer, "Số điểm chăn nuôi trong cụm", "Livestock sites in the cluster"),
@@ -80,24 +90,36 @@ fn add_cells<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: Vec<Member<'a
     }
 }
 
-/// Every site; those on one spot say how many they are and which of them they are, in the order of identifiers.
-fn add_each<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: &[Member<'a>]) {
-    let mut spots: HashMap<[u64; 2], Vec<SiteId>> = HashMap::new();
-    let spot = |point: GeoPoint| [point.lon.to_bits(), point.lat.to_bits()];
-    for member in members {
-        spots.entry(spot(member.point)).or_default().push(member.public.site.id);
-    }
-    spots.values_mut().for_each(|ids| ids.sort_unstable());
-    for member in members {
-        let ids = spots.get(&spot(member.point)).filter(|ids| ids.len() > 1);
-        let place = ids.and_then(|ids| Some((ids.len(), ids.binary_search(&member.public.site.id).ok()?)));
-        add_site(layer, tile, member, place);
-    }
+/// What a site knows of the others on its spot.
+struct Spot {
+    count: usize,
+    index: usize,
+    /// How many there are of each sector and where the spot is; told by the first site alone.
+    told: Option<([u64; 3], GeoPoint)>,
 }
 
-fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, spot: Option<(usize, usize)>) {
+/// Every site; those on one spot say how many they are and which of them they are, in the order of identifiers.
+fn add_each<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: &[Member<'a>]) {
+    let mut spots: HashMap<[u64; 2], Vec<(SiteId, Sector)>> = HashMap::new();
+    let key = |point: GeoPoint| [point.lon.to_bits(), point.lat.to_bits()];
+    for member in members {
+        spots.entry(key(member.point)).or_default().push((member.public.site.id, member.public.site.facts.sector));
+    }
+    spots.values_mut().for_each(|sites| sites.sort_unstable_by_key(|(id, _)| *id));
+    let spot = |member: &Member<'a>| {
+        let sites = spots.get(&key(member.point)).filter(|sites| sites.len() > 1)?;
+        let index = sites.binary_search_by_key(&member.public.site.id, |(id, _)| *id).ok()?;
+        let of = |wanted: Sector| sites.iter().filter(|(_, sector)| *sector == wanted).count() as u64;
+        let told = (index == 0).then(|| ([of(Sector::Crop), of(Sector::Livestock), of(Sector::Fisheries)], member.point));
+        Some(Spot { count: sites.len(), index, told })
+    };
+    members.iter().for_each(|member| add_site(layer, tile, member, spot(member)));
+}
+
+fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, spot: Option<Spot>) {
     let public = member.public;
     let facts = &public.site.facts;
+    let told = spot.as_ref().and_then(|spot| spot.told);
     let id = |id: Option<RegionId>| id.map(|id| Value::Text(Cow::Owned(id.to_string())));
     let properties = [
         ("id", Some(Value::Text(Cow::Owned(public.site.id.to_string())))),
@@ -110,8 +132,13 @@ fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, sp
         ("commune_id", id(facts.placement.commune)),
         ("commune", public.commune.as_deref().map(Value::text)),
         ("former_district_id", id(facts.placement.former_district)),
-        ("spot_count", spot.map(|(count, _)| Value::Count(count as u64))),
-        ("spot_index", spot.map(|(_, index)| Value::Count(index as u64))),
+        ("spot_count", spot.as_ref().map(|spot| Value::Count(spot.count as u64))),
+        ("spot_index", spot.as_ref().map(|spot| Value::Count(spot.index as u64))),
+        ("spot_crop", told.map(|([crop, _, _], _)| Value::Count(crop))),
+        ("spot_livestock", told.map(|([_, livestock, _], _)| Value::Count(livestock))),
+        ("spot_fisheries", told.map(|([_, _, fisheries], _)| Value::Count(fisheries))),
+        ("spot_lon", told.map(|(_, point)| Value::number(point.lon))),
+        ("spot_lat", told.map(|(_, point)| Value::number(point.lat))),
     ];
     let shape = Shape::Point(tile.coordinates(member.place));
     layer.add(site_number(public.site.id), &shape, properties.into_iter().filter_map(|(name, value)| Some((name, value?))));

@@ -120,8 +120,8 @@ def draw_tiles(template: str) -> dict:
 
 def open_file(path: Path) -> dict:
     """A download as a layer, with the style that came with it."""
-    name = f"{path}|layername=sites" if path.suffix == ".gpkg" else str(path)
-    layer = QgsVectorLayer(name, "sites", "ogr")
+    name = f"{path}|layername={path.stem}" if path.suffix == ".gpkg" else str(path)
+    layer = QgsVectorLayer(name, path.stem, "ogr")
     answer = described(layer)
     if layer.isValid():
         answer["ids"] = seen(layer)

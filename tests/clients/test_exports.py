@@ -22,6 +22,14 @@ FILTERS = [
 HOURS_OF_VIET_NAM = timedelta(hours=7)
 
 
+def ogrinfo(path: Path, *arguments: str) -> str:
+    """What GDAL says of a file, with nothing to complain of."""
+    read = subprocess.run(["ogrinfo", "-ro", str(path), *arguments], capture_output=True, text=True, timeout=120)
+    said = read.stdout + read.stderr
+    assert read.returncode == 0 and "ERROR" not in said and "Warning" not in said, f"{path.name}: {said[-2000:]}"
+    return read.stdout
+
+
 def gdal_counts(path: Path, layer: str | None) -> int:
     """How many features GDAL reads one by one, over every layer or in one."""
     command = ["ogrinfo", "-ro", "-q", "-geom=SUMMARY", "-fields=NO", str(path)]
@@ -45,6 +53,44 @@ def test_gdal_reads_as_many_features(atlas: Atlas, tmp_path: Path, extension: st
         assert path.read_bytes() == b""
         return
     assert gdal_counts(path, LAYERS[extension]) == len(features)
+
+
+AREAS = {"gpkg": "regions", "fgb": None, "kml": None, "geojson": None, "geojsonl": None, "csv": None}
+UNITS = [
+    {"level": "province,district", "at": "2025-06-30"},
+    {"level": "commune", "parent": "01"},
+    {"filter": "area_km2 > 400 AND level = 'commune'"},
+]
+
+
+@pytest.mark.parametrize("filters", UNITS, ids=["former", "parent", "text"])
+@pytest.mark.parametrize("extension", AREAS)
+def test_gdal_reads_as_many_units(atlas: Atlas, tmp_path: Path, extension: str, filters: dict[str, str]) -> None:
+    path = tmp_path / f"regions.{extension}"
+    path.write_bytes(atlas.body(f"/api/collections/regions/export.{extension}", **filters))
+    assert gdal_counts(path, AREAS[extension]) == atlas.matched("regions", **filters) > 50
+    if extension == "csv":
+        return
+    # What GEOS calls valid, as QGIS does before it cuts or joins.
+    layer = AREAS[extension] or re.search(r"^\d+: (.+?)(?: \(.*\))?$", ogrinfo(path), re.MULTILINE).group(1)
+    invalid = f'SELECT count(*) AS n FROM "{layer}" WHERE ST_IsValid(geometry) = 0'
+    if extension == "gpkg":
+        invalid = invalid.replace("geometry", "geom")
+    assert "n (Integer) = 0" in ogrinfo(path, "-dialect", "SQLite", "-sql", invalid)
+    if extension in ("gpkg", "fgb"):
+        summary = ogrinfo(path, "-so", *(["regions"] if extension == "gpkg" else ["-al"]))
+        assert "Geometry: Multi Polygon" in summary and "valid_to: Date" in summary, summary
+        assert 'ID["EPSG",4326]' in summary
+
+
+@pytest.mark.parametrize("extension", ["gpkg", "fgb", "geojson"])
+def test_units_come_in_the_system_of_an_office(atlas: Atlas, tmp_path: Path, extension: str) -> None:
+    path = tmp_path / f"regions.{extension}"
+    path.write_bytes(atlas.body(f"/api/collections/regions/export.{extension}", parent="01", crs="EPSG:5897"))
+    summary = ogrinfo(path, "-so", "-al")
+    assert 'ID["EPSG",5897]' in summary
+    west, south, east, north = map(float, re.search(r"Extent: \((.*), (.*)\) - \((.*), (.*)\)", summary).groups())
+    assert 520_000 < west < east < 620_000 and 2_270_000 < south < north < 2_370_000, summary
 
 
 @pytest.mark.parametrize("filters", FILTERS[:-1], ids=["all", "parameters", "text", "json"])

@@ -27,6 +27,8 @@ def saw(server: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
     for extension in ("gpkg", "fgb", "kml", "geojson"):
         body = server.body(f"/api/collections/sites/export.{extension}", sector="crop", lang="vi")
         (downloads / f"sites.{extension}").write_bytes(body)
+        units = server.body(f"/api/collections/regions/export.{extension}", level="province", lang="vi")
+        (downloads / f"regions.{extension}").write_bytes(units)
     template = server.json("/api/tiles/sites.json")["tiles"][0]
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
@@ -104,6 +106,16 @@ def test_a_download_opens_with_every_site(saw: dict, server: Atlas, extension: s
         assert kinds["area_ha"] == "real" and kinds["established_year"].startswith("integer")
         # FlatGeobuf has no type for a day alone.
         assert (kinds["updated_at"], kinds["verified_on"]) == ("datetime", "date" if extension == "gpkg" else "datetime")
+
+
+@pytest.mark.parametrize("extension", ["gpkg", "fgb", "kml", "geojson"])
+def test_a_download_of_units_opens_with_every_shape(saw: dict, server: Atlas, extension: str) -> None:
+    layer = saw["files"][f"regions.{extension}"]
+    assert layer["is_valid"], layer["error"]
+    assert layer["ids"] == ids(server.features("regions", level="province"))
+    if extension == "gpkg":
+        assert (layer["renderer"], layer["styled_by"]) == ("categorizedSymbol", "boundary")
+        assert layer["labels"][:2] == ["ranh giới gần đúng", "ranh giới chính thức"]
 
 
 def test_a_geopackage_is_drawn_in_its_own_style(saw: dict) -> None:

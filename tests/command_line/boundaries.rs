@@ -167,6 +167,8 @@ fn what_cannot_be_read_says_why() {
         (database.write("points.geojson", collection(&[point])), "no feature is a polygon; the first one is a Point"),
         (database.write("nan.geojson", whole.replacen("105.8", "NaN", 1)), "NaN"),
         (database.write("feature.geojson", unit("00004").to_string()), "no FeatureCollection"),
+        (database.write("null.geojson", r#"{"type":"FeatureCollection","features":null}"#), "has no list of “features”"),
+        (database.write("without.geojson", r#"{"type":"FeatureCollection"}"#), "has no list of “features”"),
         (database.write("alone.shp", [0, 0, 0x27, 0x0a, 0, 0]), "put .shp, .dbf, .prj"),
         (database.write("no_dbf.zip", archive(&[("a.shp", b"x")])), "lacks the .dbf"),
         (database.write("two.zip", archive(&[("a.shp", b"x"), ("b.shp", b"x")])), "a.shp, b.shp"),

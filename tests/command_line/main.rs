@@ -8,6 +8,7 @@
     reason = "a test may fail"
 )]
 
+mod accounts;
 mod any_file;
 mod boundaries;
 mod boundary_files;
@@ -22,6 +23,7 @@ mod hostile_requests;
 mod importing;
 mod importing_onto_known;
 mod official_boundaries;
+mod operations;
 mod program;
 mod round_trip;
 mod server;
@@ -55,6 +57,9 @@ on_both_databases! {
     serving::two_servers_on_a_fresh_database_seed_it_once,
     boundaries::boundaries_are_imported_added_to_and_reset,
     boundaries::a_running_server_follows_boundaries,
+    operations::a_backup_is_taken_beside_a_server_and_restored,
+    operations::a_public_backup_is_served,
+    operations::damage_is_told_by_check_backup_and_restore,
     crash::kill_9_during_the_first_start_leaves_nothing_or_all,
     crash::kill_9_during_an_import_leaves_nothing_or_all,
 }

@@ -50,10 +50,13 @@ async fn reading_is_open_to_every_origin_and_writing_to_none() {
     assert!(!answer.header("access-control-allow-methods").contains("POST"));
     assert_eq!(answer.header("x-request-id").len(), 32, "preflights are named and logged too");
     for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE"] {
-        let answer = send(router(), method, ITEMS, &[]).await;
+        let answer = send(router(), method, "/api/collections/sites/facets", &[]).await;
         assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "GET, HEAD, OPTIONS"), "{method}");
         assert_eq!(answer.json()["code"], "method_not_allowed");
     }
+    let answer = send(router(), "PUT", ITEMS, &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "GET, HEAD, OPTIONS, POST"));
+    assert_eq!(send(router(), "POST", ITEMS, &[]).await.status, 401, "who writes signs in");
 }
 
 #[tokio::test]

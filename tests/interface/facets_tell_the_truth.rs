@@ -7,7 +7,8 @@ use axum::http::StatusCode;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-const KEYS: &str = "sector,kind,subsector,technology,certification,province,commune,former_province,former_district";
+const KEYS: &str =
+    "sector,kind,subsector,technology,certification,province,commune,former_province,former_district,position_accuracy";
 
 fn filters() -> impl Strategy<Value = BTreeMap<&'static str, String>> {
     let some = |name: &'static str, values: Vec<&'static str>| {
@@ -47,13 +48,17 @@ async fn hold(filter: &BTreeMap<&'static str, String>, collection: &str) {
     let items = support::json(&format!("/api/collections/{collection}/items?limit=1&{}", query(filter))).await;
     assert_eq!(facets["numberMatched"], items["numberMatched"]);
     for facet in facets["facets"].as_array().unwrap() {
-        let parameter = facet["parameter"].as_str().unwrap();
+        let key = facet["key"].as_str().unwrap();
         for value in facet["values"].as_array().unwrap() {
             let mut chosen: BTreeMap<&str, String> = filter.clone();
-            chosen.insert(parameter, value["value"].as_str().unwrap().to_owned());
+            let code = value["value"].as_str().unwrap();
+            match facet["parameter"].as_str() {
+                Some(parameter) => chosen.insert(parameter, code.to_owned()),
+                None => chosen.insert("filter", format!("{key} = '{code}'")),
+            };
             let answer = support::get(&format!("/api/collections/{collection}/items?limit=1&{}", query(&chosen))).await;
             assert_eq!(answer.status, StatusCode::OK);
-            assert_eq!(answer.json()["numberMatched"], value["count"], "{collection} {filter:?} {parameter}={}", value["value"]);
+            assert_eq!(answer.json()["numberMatched"], value["count"], "{collection} {filter:?} {key}={code}");
         }
     }
 }

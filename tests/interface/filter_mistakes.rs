@@ -48,7 +48,12 @@ const CASES: &[(&str, &str, &str, &[&str])] = &[
     ("S_INTERSECTS(geometry, BBOX(105,21,106,20))", "", "invalid_filter", &["BBOX"]),
     ("S_INTERSECTS(geometry, BBOX(105,21))", "", "invalid_filter", &["BBOX", "4"]),
     ("area_ha > 1e999", "", "invalid_filter", &["filter"]),
-    ("sector = 'crop'", "&filter-lang=cql-text", "invalid_value", &["filter-lang", "“cql-text”", "cql2-text, cql2-json"]),
+    (
+        "sector = 'crop'",
+        "&filter-lang=cql-json",
+        "invalid_value",
+        &["filter-lang", "“cql-json”", "cql2-text, cql2-json, cql-text"],
+    ),
     ("sector = 'crop'", "&filter-crs=EPSG:32648", "invalid_value", &["filter-crs", "“EPSG:32648”", "CRS84, EPSG:4326"]),
     ("sector = 'crop'", "&filter-lang=cql2-json", "invalid_filter", &["JSON", "1"]),
     ("{\"op\":\"=\"}", "&filter-lang=cql2-json", "invalid_filter", &["args"]),
@@ -85,6 +90,22 @@ async fn each_mistake_is_named_in_both_languages() {
                 }
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_is_refused_with_what_the_standard_wants() {
+    for query in [
+        "filter=kind%20IN%20()",
+        "filter=kind%20in%20(%20)%20AND%20TRUE",
+        "filter=A_CONTAINS(technologies,())",
+        "filter-lang=cql2-json&filter=%7B%22op%22:%22in%22,%22args%22:[%7B%22property%22:%22kind%22%7D,[]]%7D",
+    ] {
+        let path = format!("/api/collections/sites/items?{query}");
+        let refused = problem(&path, "en").await;
+        assert_eq!(refused["code"], "invalid_filter");
+        assert!(refused["detail"].as_str().unwrap().contains("an empty list; IN wants at least one value"), "{query}: {refused}");
+        assert!(problem(&path, "vi").await["detail"].as_str().unwrap().contains("sau IN cần ít nhất một giá trị"), "{query}");
     }
 }
 

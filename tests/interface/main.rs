@@ -1,4 +1,4 @@
-//! The HTTP interface and the read model over the starter inventory, in process and without a database.
+//! The HTTP interface and the read model over the starter inventory, in process; accounts and editing over a database in a file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,12 +7,23 @@
     clippy::indexing_slicing,
     reason = "a test may fail"
 )]
+mod account_support;
+mod accounts_forgery;
+mod accounts_pages;
+mod accounts_regions;
+mod accounts_sessions;
+mod accounts_signing_in;
+mod accounts_tokens;
 mod caching;
 mod connections;
 mod coordinate_systems;
+mod editing_mistakes;
+mod editing_rights;
+mod editing_walk;
 mod export_inputs;
 mod export_layers;
 mod export_parameters;
+mod export_regions;
 mod export_waypoints;
 mod export_workbook;
 mod exports;
@@ -24,12 +35,16 @@ mod filter_mistakes;
 mod filters;
 mod filters_agree;
 mod nearest_is_exact;
+mod office;
 mod openapi;
 mod pages;
 mod paging;
 mod places;
+mod privacy_planted;
 mod problems;
+mod recorded;
 mod regions;
+mod rights_matrix;
 mod standards;
 mod statistics;
 mod statistics_files;
@@ -37,3 +52,5 @@ mod statistics_gaps;
 mod support;
 mod tiles;
 mod tiles_of_regions;
+mod time_diff;
+mod time_travel;

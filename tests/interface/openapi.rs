@@ -40,10 +40,15 @@ fn filled(path: &str, parameters: &[&Value]) -> String {
     })
 }
 
+/// Whether an operation is for those alone who are signed in.
+fn needs_an_account(operation: &Value) -> bool {
+    operation["security"].as_array().is_some_and(|ways| ways.iter().all(|way| way != &serde_json::json!({})))
+}
+
 #[tokio::test]
 async fn every_operation_takes_exactly_the_parameters_it_names() {
     let document = document().await;
-    for (path, item) in document["paths"].as_object().unwrap() {
+    for (path, item) in document["paths"].as_object().unwrap().iter().filter(|(_, item)| item["get"].is_object()) {
         let parameters = parameters(&document, &item["get"]);
         let answer = get(&format!("{}?zzz=1", filled(path, &parameters))).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
@@ -58,7 +63,8 @@ async fn every_operation_takes_exactly_the_parameters_it_names() {
 #[tokio::test]
 async fn every_example_works_and_comes_as_a_type_that_is_named() {
     let document = document().await;
-    for (path, item) in document["paths"].as_object().unwrap() {
+    let reading = document["paths"].as_object().unwrap().iter().filter(|(_, item)| item["get"].is_object());
+    for (path, item) in reading.filter(|(_, item)| !needs_an_account(&item["get"])) {
         let parameters = parameters(&document, &item["get"]);
         let path = filled(path, &parameters);
         let required: Vec<String> = parameters

@@ -57,6 +57,24 @@ async fn offsets_and_cursors_agree() {
 }
 
 #[tokio::test]
+async fn beyond_the_end_the_last_page_is_the_one_before() {
+    for (query, last) in [("limit=10&sector=crop&sortby=name&offset=1000", 10), ("limit=500&q=rau&offset=999999999", usize::MAX)]
+    {
+        let page = json(&format!("/api/collections/sites/items?{query}")).await;
+        assert!(ids(&page).is_empty() && link(&page, "next").is_none(), "{query}");
+        let before = json(&local(link(&page, "prev").unwrap())).await;
+        let whole = query.replace("limit=10&", "limit=10000&").split("&offset").next().unwrap().to_owned();
+        let whole = ids(&json(&format!("/api/collections/sites/items?{whole}")).await);
+        assert_eq!(ids(&before), whole[whole.len().saturating_sub(last)..], "{query}");
+    }
+    let nothing = json("/api/collections/sites/items?region=79&offset=20").await;
+    assert!(link(&nothing, "prev").is_none(), "there is no page at all");
+    let units = json("/api/collections/regions/items?level=province&limit=10&offset=500").await;
+    let before = json(&local(link(&units, "prev").unwrap())).await;
+    assert_eq!((ids(&before).len(), ids(&before).last().unwrap().as_str()), (10, "96"));
+}
+
+#[tokio::test]
 async fn sorted_values_are_in_order_and_absent_ones_last() {
     for (order, descending) in [("area_ha", false), ("-area_ha", true)] {
         let answer = json(&format!("/api/collections/sites/items?limit=10000&sortby={order}")).await;

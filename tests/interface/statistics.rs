@@ -93,21 +93,22 @@ async fn former_districts_have_their_own_totals_also_without_a_site() {
 }
 
 #[tokio::test]
-async fn the_day_picks_the_map() {
-    let before = json("/api/statistics?by=province&at=2025-06-30&zeros=true").await;
-    assert_eq!((rows(&before).len(), &before["division"], &before["at"]), (63, &json!("former"), &json!("2025-06-30")));
+async fn the_division_can_be_named() {
+    let before = json("/api/statistics?by=province&division=former&zeros=true").await;
+    assert_eq!((rows(&before).len(), &before["division"]), (63, &json!("former")));
     assert!(rows(&before).iter().all(|row| row["id"].as_str().unwrap().starts_with("2024-")));
     let hanoi = row(&before, "2024-01");
     assert_eq!((&hanoi["coverage"]["reported"], &hanoi["total"]), (&json!(406), &json!(173)), "Hà Nội kept its ground");
     assert_eq!((&row(&before, "2024-02")["total"], &row(&before, "2024-26")["total"]), (&json!(41), &json!(35)));
-    let after = json("/api/statistics?by=province&at=2025-07-01&zeros=true").await;
+    let after = json("/api/statistics?by=province&division=current&zeros=true").await;
+    assert_eq!(after["rows"], json("/api/statistics?by=province&zeros=true").await["rows"], "today's is the default");
     assert_eq!((rows(&after).len(), &after["division"]), (34, &json!("current")));
     for (query, count) in [
         ("by=commune", 3_321),
         ("by=former_district", 696),
         ("by=former_province", 63),
         ("by=former_commune", 10_035),
-        ("by=commune&at=2020-01-01", 10_035),
+        ("by=commune&division=former", 10_035),
         ("by=sector", 3),
         ("by=commune&region=01", 126),
         ("by=commune&region=2024-277", 7),
@@ -136,11 +137,9 @@ fn filters() -> impl Strategy<Value = BTreeMap<&'static str, String>> {
         some("region", vec!["01", "08", "25", "2024-26", "2024-02", "2024-277", "2024-271", "10015"]),
         some("q", vec!["htx", "rau", "ha noi"]),
         prop::option::weighted(0.2, Just("105,20,106,22")).prop_map(|area| area.map(|area| ("bbox", area.to_owned()))),
-        prop::option::weighted(0.5, prop::sample::select(vec!["1950-01-01", "2025-06-30", "2025-07-01", "2031-12-31"]))
-            .prop_map(|day| day.map(|day| ("at", day.to_owned()))),
         prop::option::weighted(0.3, Just("true")).prop_map(|zeros| zeros.map(|zeros| ("zeros", zeros.to_owned()))),
     )
-        .prop_map(|(a, b, c, d, e, f, g, h)| [a, b, c, d, e, f, g, h].into_iter().flatten().collect())
+        .prop_map(|(a, b, c, d, e, f, g)| [a, b, c, d, e, f, g].into_iter().flatten().collect())
 }
 
 fn query(pairs: &BTreeMap<&str, String>) -> String {
@@ -148,7 +147,7 @@ fn query(pairs: &BTreeMap<&str, String>) -> String {
 }
 
 #[test]
-fn rows_sum_to_the_total_under_any_filter_on_any_day() {
+fn rows_sum_to_the_total_under_any_filter_in_units_of_either_division() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let mut runner = TestRunner::new(Config { cases: 80, ..Config::default() });
     let keys = ["province", "commune", "former_province", "former_district", "former_commune", "sector", "established_year"];
@@ -163,7 +162,6 @@ fn rows_sum_to_the_total_under_any_filter_on_any_day() {
 async fn hold(filter: &BTreeMap<&'static str, String>, by: &str) {
     let answer = json(&format!("/api/statistics?by={by}&{}", query(filter))).await;
     let mut plain = filter.clone();
-    plain.remove("at");
     plain.remove("zeros");
     let total = &answer["total"];
     assert_eq!(total["total"], matched(&query(&plain)).await, "{by} {filter:?}");
@@ -243,6 +241,9 @@ async fn parameters_are_obeyed_or_refused() {
         ("by=province&at=2025-06-30T00:00", "invalid_value", "at"),
         ("by=province&at=h%C3%B4m+nay", "invalid_value", "at"),
         ("by=province&at=2025-06-30&at=2025-07-01", "repeated_parameter", "at"),
+        ("by=province&division=old", "invalid_value", "division"),
+        ("by=province&division=current,former", "invalid_value", "division"),
+        ("by=former_district&division=current", "invalid_value", "division"),
         ("by=province&f=pdf", "invalid_value", "f"),
         ("by=province&sector=fish", "invalid_value", "sector"),
         ("by=province&region=99", "unknown_region", "region"),

@@ -32,6 +32,33 @@ fn number(cell: &Data) -> f64 {
 }
 
 #[tokio::test]
+async fn a_table_comes_as_what_the_client_accepts() {
+    for path in ["/api/statistics?by=province", "/api/statistics/gaps?by=province"] {
+        for (accept, expected) in [
+            ("text/csv", "text/csv; charset=utf-8"),
+            ("text/csv;q=0.9, application/json;q=0.5", "text/csv; charset=utf-8"),
+            ("application/json, text/csv", "application/json"),
+            ("*/*", "application/json"),
+            ("text/csv;q=0.2, */*;q=0.1", "text/csv; charset=utf-8"),
+            (XLSX, XLSX),
+        ] {
+            let answer = support::get_with(path, &[("accept", accept)]).await;
+            assert_eq!((answer.status.as_u16(), content_type(&answer)), (200, expected), "{path} {accept}");
+            let same = get(&format!("{path}&f={}", expected.split(['/', ';']).nth(1).unwrap())).await;
+            assert!(accept == XLSX || answer.body == same.body, "{path} {accept}");
+        }
+        let refused = support::get_with(&format!("{path}&lang=en"), &[("accept", "image/png, text/csv;q=0")]).await;
+        assert_eq!(refused.status, 406);
+        assert!(refused.text().contains("application/json, text/csv, application/vnd."), "{}", refused.text());
+        // A tag of one format is none of another.
+        let json = support::get_with(path, &[("accept", "application/json")]).await;
+        let tag = json.header("etag").to_owned();
+        assert_eq!(support::get_with(path, &[("accept", "application/json"), ("if-none-match", &tag)]).await.status, 304);
+        assert_eq!(support::get_with(path, &[("accept", "text/csv"), ("if-none-match", &tag)]).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn the_workbook_has_the_numbers_of_the_interface_as_numbers() {
     let answer = get("/api/statistics?by=province&f=xlsx").await;
     let name = answer.header("content-disposition");

@@ -45,7 +45,7 @@ async fn every_gap_and_its_nearest_site_is_the_one_that_trying_all_of_them_gives
     for (query, division, sector, max_km) in [
         ("", Division::Current, None, 20.0),
         ("&sector=fisheries&max_km=55.5", Division::Current, Some(Sector::Fisheries), 55.5),
-        ("&sector=livestock&max_km=100&at=2024-01-01", Division::Former, Some(Sector::Livestock), 100.0),
+        ("&sector=livestock&max_km=100&division=former", Division::Former, Some(Sector::Livestock), 100.0),
     ] {
         let answer = json(&format!("/api/statistics/gaps?by=commune{query}")).await;
         let (mut found, mut expected) = (found(&answer), brute_force(division, sector, max_km));
@@ -61,11 +61,11 @@ async fn every_gap_and_its_nearest_site_is_the_one_that_trying_all_of_them_gives
 
 #[tokio::test]
 async fn provinces_sum_up_their_communes() {
-    for at in ["2025-06-30", "2025-07-01"] {
-        let provinces = json(&format!("/api/statistics/gaps?by=province&max_km=40&at={at}")).await;
-        let communes = json(&format!("/api/statistics/gaps?by=commune&max_km=40&at={at}")).await;
+    for division in ["former", "current"] {
+        let provinces = json(&format!("/api/statistics/gaps?by=province&max_km=40&division={division}")).await;
+        let communes = json(&format!("/api/statistics/gaps?by=commune&max_km=40&division={division}")).await;
         let rows = provinces["rows"].as_array().unwrap();
-        assert_eq!(rows.len(), if at == "2025-06-30" { 63 } else { 34 });
+        assert_eq!(rows.len(), if division == "former" { 63 } else { 34 });
         let sum = |member: &str| rows.iter().map(|row| row[member].as_u64().unwrap()).sum::<u64>();
         assert_eq!((sum("communes"), sum("gaps")), (communes["communes"].as_u64().unwrap(), communes["gaps"].as_u64().unwrap()));
         for row in rows {
@@ -111,6 +111,7 @@ async fn parameters_are_obeyed_or_refused() {
         ("by=commune&max_km=NaN", "invalid_value", "max_km"),
         ("by=commune&max_km=20km", "invalid_value", "max_km"),
         ("by=commune&at=2025", "invalid_value", "at"),
+        ("by=commune&division=old", "invalid_value", "division"),
         ("by=commune&zeros=true", "unknown_parameter", "zeros"),
         ("by=commune&f=pdf", "invalid_value", "f"),
         ("by=commune&technology=x", "invalid_value", "technology"),

@@ -184,6 +184,10 @@ async fn sites_on_one_spot_are_numbered() {
         let expected = (ids.len() > 1).then(|| (ids.len() as u64, ids.iter().position(|other| *other == id).unwrap() as u64));
         assert_eq!(feature.count("spot_count").zip(feature.count("spot_index")), expected, "{id}");
         assert!(feature.text("name").is_some() && feature.text("sector").is_some() && feature.text("kind").is_some());
+        let is_first = expected.is_some_and(|(_, index)| index == 0);
+        let told = ["spot_crop", "spot_livestock", "spot_fisheries"].map(|name| feature.count(name));
+        assert_eq!(told.iter().flatten().sum::<u64>(), if is_first { ids.len() as u64 } else { 0 }, "{id}");
+        assert_eq!(feature.number("spot_lon").zip(feature.number("spot_lat")), is_first.then(|| placed[id].into()), "{id}");
     }
 }
 

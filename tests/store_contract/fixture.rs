@@ -52,6 +52,45 @@ impl Fixture {
         }
     }
 
+    /// What an administrator is answered, the first column as text.
+    pub async fn texts(&self, sql: &'static str) -> Vec<String> {
+        match &self.raw {
+            Raw::Sqlite(pool) => sqlx::query_scalar(sql).fetch_all(pool).await.unwrap(),
+            Raw::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await.unwrap(),
+        }
+    }
+
+    /// Changes a table by hand in a way that no rule of the database would let pass; see [`Fixture::without_triggers`].
+    pub async fn damage(&self, sql: &'static str) {
+        match &self.raw {
+            Raw::Sqlite(pool) => {
+                // In the same connection as the statement, whichever of the pool that is.
+                let statements = format!("PRAGMA foreign_keys = OFF; {sql}; PRAGMA foreign_keys = ON");
+                pool.execute(AssertSqlSafe(statements)).await.unwrap();
+            }
+            Raw::Postgres(pool) => assert_eq!(pool.execute(sql).await.unwrap().rows_affected(), 1, "{sql}"),
+        }
+    }
+
+    /// Takes the guard off tables, as somebody would who means to change them by hand.
+    pub async fn without_triggers(&self, tables: &[&str]) {
+        let of_table = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1";
+        for table in tables {
+            match &self.raw {
+                Raw::Sqlite(pool) => {
+                    let triggers: Vec<String> = sqlx::query_scalar(of_table).bind(table).fetch_all(pool).await.unwrap();
+                    for trigger in triggers {
+                        pool.execute(AssertSqlSafe(format!("DROP TRIGGER {trigger}"))).await.unwrap();
+                    }
+                }
+                Raw::Postgres(pool) => {
+                    let statement = format!("ALTER TABLE {table} DISABLE TRIGGER ALL");
+                    pool.execute(AssertSqlSafe(statement)).await.unwrap();
+                }
+            }
+        }
+    }
+
     /// Counts what an administrator would see.
     pub async fn count(&self, sql: &'static str) -> i64 {
         match &self.raw {

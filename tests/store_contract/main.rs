@@ -9,16 +9,25 @@
 )]
 #![allow(clippy::excessive_precision, reason = "floats must survive exactly")]
 
+mod accounts;
+mod auditing;
+mod backups;
 mod boundaries;
 mod busy_file;
 mod committing;
 mod concurrency;
+mod filled;
 mod fixture;
 mod history;
+mod killing;
+mod live;
 mod opening;
+mod past;
 mod processes;
+mod proposals;
 mod round_trip;
 mod sample;
+mod sequences;
 mod statements;
 mod tables;
 
@@ -75,6 +84,18 @@ contract! {
         replaying_the_history_gives_the_inventory,
         changes_since_a_revision_come_in_pages,
     }
+    run: proposals {
+        a_proposal_goes_from_draft_to_the_inventory,
+        who_saw_an_older_version_changes_nothing,
+        an_acceptance_is_written_with_its_commit_or_not_at_all,
+        accepting_what_is_so_already_moves_only_the_proposal,
+        somebody_has_one_open_proposal_for_a_site,
+        the_account_of_proposals_refuses_to_be_rewritten,
+    }
+    run: past {
+        every_revision_is_told_as_it_was,
+        a_time_has_the_revision_of_the_last_commit_by_then,
+    }
     run: concurrency {
         eight_writers_lose_no_update,
         a_load_sees_a_commit_whole_or_not_at_all,
@@ -87,6 +108,36 @@ contract! {
         shapes_of_an_old_revision_write_nothing,
         four_thousand_shapes_are_written_at_once,
         the_tables_of_boundaries_guard_themselves,
+    }
+    run: accounts {
+        an_account_comes_back_as_it_was_made,
+        a_username_is_taken_once_whatever_its_case,
+        steps_are_done_all_or_not_at_all,
+        failed_sign_ins_are_counted_by_whoever_is_first,
+        disabling_and_a_new_password_keep_the_rest,
+        sessions_are_found_by_their_hash_and_ended,
+        tokens_are_found_by_their_hash_and_revoked,
+        the_security_log_is_only_added_to,
+        accounts_are_no_part_of_the_inventory,
+        the_tables_of_accounts_guard_themselves,
+    }
+    run: backups {
+        a_backup_of_either_database_is_restored_into_either,
+        a_copy_is_all_or_nothing,
+        a_backup_taken_while_commits_go_on_is_a_revision_that_was,
+        a_public_backup_holds_only_what_is_public,
+        every_table_and_column_is_known_to_backups,
+        time_stands_still_while_the_clock_is_behind,
+    }
+    run: auditing {
+        every_kind_of_damage_is_found_and_named,
+        a_database_with_everything_in_it_agrees_with_itself,
+    }
+    run: killing {
+        fifty_kills_lose_nothing_and_leave_nothing_half_done,
+    }
+    run: sequences {
+        a_thousand_random_sequences_replay_to_every_revision,
     }
     run: tables {
         the_tables_guard_themselves,

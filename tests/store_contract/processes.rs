@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use agriatlas::store::StoreError;
 
 use super::fixture::open;
+use super::live;
 use super::sample::{creates, edit};
 
 const ORDER: &str = "AGRIATLAS_STORE_CHILD_ORDER";
@@ -55,6 +56,9 @@ pub fn child_process() {
                 Err(error) => panic!("{error}"),
             }
             return;
+        }
+        if order == "live" {
+            live::live(&store).await;
         }
         for revision in 0.. {
             let commit = store.commit(&edit(), revision, creates(3), Vec::new()).await.unwrap();

@@ -101,7 +101,8 @@ fn source() -> impl Strategy<Value = Source> {
     })
 }
 
-fn facts() -> impl Strategy<Value = SiteFacts> {
+/// Any facts that can be stored.
+pub fn facts() -> impl Strategy<Value = SiteFacts> {
     use proptest::collection::vec;
     use proptest::option::of;
     let codes = (one_of(SiteKind::ALL), one_of(Sector::ALL), one_of(Status::ALL), of(one_of(Confidence::ALL)));
@@ -110,8 +111,9 @@ fn facts() -> impl Strategy<Value = SiteFacts> {
         (of(number()), of(0..=100_000_000_u32), of(0..=10_000_000_u32), of(1900..=2100_i16), of(0..=1_000_000_000_000_000_i64));
     let day = of((1900..=2100_i16, 1..=12_i8, 1..=28_i8).prop_map(|(year, month, day)| jiff::civil::date(year, month, day)));
     let lists = (vec(words(10), 0..5), vec(words(10), 0..5), vec(source(), 0..3));
-    (codes, texts, numbers, day, lists, placement()).prop_map(|(codes, texts, numbers, verified_on, lists, placement)| {
-        SiteFacts {
+    let privacy = (one_of(PublicPrecision::ALL), of(one_of(Holder::ALL)), vec(one_of(ConsentPurpose::ALL), 0..4));
+    (codes, texts, numbers, day, lists, placement(), privacy).prop_map(
+        |(codes, texts, numbers, verified_on, lists, placement, privacy)| SiteFacts {
             kind: codes.0,
             name: texts.0,
             sector: codes.1,
@@ -131,8 +133,13 @@ fn facts() -> impl Strategy<Value = SiteFacts> {
             sources: lists.2,
             confidence: codes.3,
             verified_on,
-        }
-    })
+            privacy: SitePrivacy {
+                public_precision: privacy.0,
+                holder: privacy.1,
+                consents: privacy.2.into_iter().filter(|purpose| purpose.is_public()).collect(),
+            },
+        },
+    )
 }
 
 pub async fn sites_come_in_the_order_of_their_identifiers(fixture: Fixture) {

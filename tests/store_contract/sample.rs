@@ -24,6 +24,7 @@ pub fn plain(name: &str) -> SiteFacts {
         sources: Vec::new(),
         confidence: None,
         verified_on: None,
+        privacy: SitePrivacy::default(),
     }
 }
 
@@ -74,6 +75,11 @@ pub fn full(operator: SiteId) -> SiteFacts {
         ],
         confidence: Some(Confidence::Medium),
         verified_on: Some(jiff::civil::date(2026, 2, 28)),
+        privacy: SitePrivacy {
+            public_precision: PublicPrecision::Hidden,
+            holder: Some(Holder::Household),
+            consents: [ConsentPurpose::Name, ConsentPurpose::Place].into(),
+        },
     }
 }
 
@@ -82,15 +88,18 @@ fn region(text: &str) -> Option<RegionId> {
 }
 
 pub fn edit() -> Batch {
-    Batch { origin: BatchOrigin::Edit, author: "Nguyễn Văn Ẩn".to_owned(), file_name: None, file_sha256: None }
+    Batch {
+        reason: Some("chủ trại báo 'sai' diện tích".to_owned()),
+        reviewer: Some("Lê Thị Duyệt".to_owned()),
+        ..Batch::new(BatchOrigin::Edit, "Nguyễn Văn Ẩn")
+    }
 }
 
 pub fn import() -> Batch {
     Batch {
-        origin: BatchOrigin::Import,
-        author: "Trần Thị Bưởi".to_owned(),
         file_name: Some("mô hình 'năm' 2026.xlsx".to_owned()),
         file_sha256: Some("0123456789abcdef".repeat(4)),
+        ..Batch::new(BatchOrigin::Import, "Trần Thị Bưởi")
     }
 }
 

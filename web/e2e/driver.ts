@@ -1,6 +1,7 @@
 // Everything the browser tests can do with the page and see of it; tests speak only through this.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { EditingDriver } from "./editingDriver";
 import { DownloadDriver } from "./downloadDriver";
 import { RegionDriver, StatisticsDriver } from "./statisticsDriver";
 
@@ -16,6 +17,7 @@ export class AtlasDriver {
   readonly stats: StatisticsDriver;
   readonly regions: RegionDriver;
   readonly downloads: DownloadDriver;
+  readonly editing: EditingDriver;
 
   /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
   constructor(
@@ -25,6 +27,17 @@ export class AtlasDriver {
     this.stats = new StatisticsDriver(page);
     this.regions = new RegionDriver(page);
     this.downloads = new DownloadDriver(page);
+    this.editing = new EditingDriver(page, home);
+  }
+
+  /** Somebody else's window on the same server. */
+  beside(page: Page): AtlasDriver {
+    return new AtlasDriver(page, this.home);
+  }
+
+  /** The query of the address as it stands. */
+  query(): string {
+    return new URL(this.page.url()).search;
   }
 
   expectFaults(...patterns: RegExp[]): void {
@@ -96,6 +109,10 @@ export class AtlasDriver {
 
   async expectNoCard(): Promise<void> {
     await expect(this.page.locator("#card-title")).toHaveCount(0);
+  }
+
+  async expectNoText(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(text)).toHaveCount(0);
   }
 
   async expectFocusOn(selector: string): Promise<void> {
@@ -249,20 +266,21 @@ export class AtlasDriver {
     }).toPass({ timeout: 30_000 });
   }
 
-  /** The sites of the biggest stack: those with exactly the same coordinates. */
-  async biggestStack(): Promise<Place[]> {
+  /** The sites of the spot with most of them, in the order in which its ring is drawn: by kind, then by number. */
+  async fullestSpot(): Promise<Place[]> {
     const answer = await this.page.request.get("./api/collections/sites/items?limit=10000&properties=name");
     const { features } = (await answer.json()) as {
       features: { id: string; geometry: { coordinates: [number, number] } | null; properties: { name: string } }[];
     };
-    const stacks = new Map<string, Place[]>();
+    const spots = new Map<string, Place[]>();
     for (const { id, geometry, properties } of features) {
       if (!geometry) continue;
       const key = geometry.coordinates.join();
-      stacks.set(key, [...(stacks.get(key) ?? []), { id, name: properties.name, at: geometry.coordinates }]);
+      spots.set(key, [...(spots.get(key) ?? []), { id, name: properties.name, at: geometry.coordinates }]);
     }
-    const biggest = [...stacks.values()].sort((a, b) => b.length - a.length)[0] ?? [];
-    return biggest.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const fullest = [...spots.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+    const order = ({ id }: Place) => `${"mce".indexOf(id.charAt(0))}${id}`;
+    return fullest.sort((a, b) => (order(a) < order(b) ? -1 : 1));
   }
 
   async openSamePlace(name: string): Promise<void> {
@@ -315,6 +333,13 @@ export class AtlasDriver {
   async standAt(longitude: number, latitude: number): Promise<void> {
     await this.page.context().grantPermissions(["geolocation"]);
     await this.page.context().setGeolocation({ longitude, latitude });
+  }
+
+  /** Tiles of sites get no answer until the returned function is called. */
+  async withoutTiles(): Promise<() => Promise<void>> {
+    const tiles = /collections\/sites\/tiles\//;
+    await this.page.route(tiles, (route) => route.abort());
+    return () => this.page.unroute(tiles);
   }
 
   async cutNetwork(cut: boolean): Promise<void> {

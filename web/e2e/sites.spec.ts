@@ -1,5 +1,5 @@
 // Single sites: their cards, their neighbours, and their places on the map.
-import { ringOffset } from "../src/map/stacks";
+import { ringOffset } from "../src/map/spots";
 import { expect, test } from "./fixtures";
 
 test("a row opens the card and closing it returns to the row", async ({ atlas }) => {
@@ -77,19 +77,55 @@ test("distances stand in every order and in the card, and the card of a site out
   await expect.poll(() => atlas.distances()).toHaveLength(32);
 });
 
-test("every site of a stack can be reached on the map and in the card", async ({ atlas }) => {
+test("every site of a spot can be reached on the map and in the card", async ({ atlas }) => {
   test.slow();
   await atlas.open();
-  const stack = await atlas.biggestStack();
-  expect(stack.length).toBeGreaterThan(1);
-  const [lon, lat] = stack[0]?.at ?? [0, 0];
-  for (const [i, site] of stack.entries()) {
+  const spot = await atlas.fullestSpot();
+  expect(spot.length).toBeGreaterThan(1);
+  const [lon, lat] = spot[0]?.at ?? [0, 0];
+  for (const [i, site] of spot.entries()) {
     await atlas.open(`?map=${lon},${lat},13&show=map`);
     await atlas.showMap();
-    await atlas.clickMapUntilCard(site.name, ...ringOffset(i, stack.length));
+    await atlas.clickMapUntilCard(site.name, ...ringOffset(i, spot.length));
   }
-  for (const site of stack.slice(0, -1)) {
+  for (const site of spot.slice(0, -1)) {
     await atlas.openSamePlace(site.name);
     await atlas.expectCard(site.name);
   }
+});
+
+test("the map reads tiles under the filters, and no list of everything", async ({ atlas }) => {
+  const everything = atlas.countRequests(/items\?.*limit=10000/);
+  const tiles = atlas.countRequests(/sites\/tiles\/WebMercatorQuad\/\d+\/\d+\/\d+\?sector=fisheries$/);
+  await atlas.open("?show=map&sector=fisheries");
+  await atlas.showMap();
+  await expect.poll(tiles).toBeGreaterThan(0);
+  await atlas.idle();
+  expect(everything()).toBe(0);
+});
+
+test("a click on a group goes so close that its sites part", async ({ atlas }) => {
+  await atlas.open();
+  const [lon, lat] = (await atlas.fullestSpot())[0]?.at ?? [0, 0];
+  await atlas.open(`?map=${lon},${lat},9&show=map&q=ba%20vi`);
+  await atlas.showMap();
+  const zoom = () => Number(atlas.address.get("map")?.split(",")[2]);
+  await expect(async () => {
+    await atlas.clickMap();
+    await expect.poll(zoom, { timeout: 1500 }).toBeGreaterThan(10);
+  }).toPass({ timeout: 30_000 });
+});
+
+test("sites that do not come are said to be missing, and come when asked for again", async ({ atlas }) => {
+  atlas.expectFaults(/ERR_FAILED|tiles/);
+  const mend = await atlas.withoutTiles();
+  await atlas.open("?show=map");
+  await atlas.showMap();
+  await atlas.expectText(/Chưa tải được các điểm trên bản đồ/);
+  await mend();
+  const tiles = atlas.countRequests(/sites\/tiles\//);
+  await atlas.pressButton("Thử lại");
+  await expect.poll(tiles).toBeGreaterThan(0);
+  await atlas.idle();
+  await atlas.expectNoText(/Chưa tải được các điểm trên bản đồ/);
 });

@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 const server = process.argv[2] ?? "http://127.0.0.1:8080/";
+/** Who is signed in on the pictures of editing; without them these are left out. */
+const { AGRIATLAS_USER: user, AGRIATLAS_PASSWORD: password } = process.env;
 /** Only pictures whose name begins so. */
 const only = process.argv[4] ?? "";
 const folder = process.argv[3] ?? new URL("../../docs/screenshots/", import.meta.url).pathname;
@@ -61,7 +63,26 @@ const pictures = [
     search: "?show=map&map=105.6,20.95,11",
     act: (page) => page.locator(".canvas").click({ button: "right" }),
   },
+  { name: "phone-edit", ...PHONE, search: "?site=m-00001&edit=m-00001", signedIn: true },
+  {
+    name: "phone-edit-place",
+    ...PHONE,
+    search: "?site=m-00001&edit=m-00001",
+    signedIn: true,
+    act: (page) => page.locator("#edit-place").evaluate((title) => title.scrollIntoView()),
+  },
+  { name: "phone-worklist", ...PHONE, search: "?show=work", signedIn: true },
+  { name: "desktop-edit", ...DESKTOP, search: "?site=m-00003&edit=m-00003", signedIn: true },
+  { name: "desktop-review", ...DESKTOP, search: "?show=work&proposal=1", signedIn: true },
 ];
+
+async function signIn(page) {
+  await page.goto(new URL("sign-in?next=/", server).href);
+  await page.locator('input[name="username"]').fill(user);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('main button[type="submit"], form.stacked button').first().click();
+  await page.waitForURL(new URL(".", server).href);
+}
 
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
@@ -69,9 +90,10 @@ const browser = await chromium.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
 });
 try {
-  for (const { name, search, act, ...context } of pictures.filter(({ name }) => name.startsWith(only))) {
+  for (const { name, search, act, signedIn, ...context } of pictures.filter(({ name, signedIn }) => name.startsWith(only) && (user || !signedIn))) {
     const window = await browser.newContext({ locale: "vi-VN", permissions: ["geolocation"], geolocation: HA_NOI, ...context });
     const page = await window.newPage();
+    if (signedIn) await signIn(page);
     await page.goto(new URL(search, server).href, { waitUntil: "networkidle" });
     await page.waitForTimeout(SETTLE_MS);
     if (act) {

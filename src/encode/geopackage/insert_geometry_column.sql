@@ -1,2 +1,2 @@
--- The geometry of the sites.
-INSERT INTO gpkg_geometry_columns VALUES ('sites', 'geom', 'POINT', ?1, 0, 0)
+-- The geometry of the records: their table, its type and its coordinate system.
+INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)

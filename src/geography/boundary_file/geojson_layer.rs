@@ -44,13 +44,19 @@ impl<'de> Deserialize<'de> for Read {
 pub(super) fn read_geojson(bytes: &[u8]) -> Result<(DeclaredCrs, Vec<FileFeature>), BoundaryFileError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let collection: Collection = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
-    let Some(features) = collection.features.filter(|_| collection.kind.as_deref() == Some("FeatureCollection")) else {
-        let kind = collection.kind.unwrap_or_default();
+    let kind = collection.kind.unwrap_or_default();
+    if kind != "FeatureCollection" {
         return Err(BoundaryFileError::new(
             format!(
                 "GeoJSON không phải FeatureCollection mà là “{kind}”; mỗi đơn vị phải là một Feature trong FeatureCollection"
             ),
             format!("the GeoJSON is no FeatureCollection but “{kind}”; every unit must be a Feature of a FeatureCollection"),
+        ));
+    }
+    let Some(features) = collection.features else {
+        return Err(BoundaryFileError::new(
+            "FeatureCollection không có danh sách “features”; mỗi đơn vị phải là một Feature trong danh sách đó",
+            "the FeatureCollection has no list of “features”; every unit must be a Feature in that list",
         ));
     };
     let numbered = features.into_iter().zip(1..);

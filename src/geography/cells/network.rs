@@ -57,11 +57,16 @@ impl Network {
         })
     }
 
+    /// In which order places are left out; worked out when it is first asked for, which takes about a second.
+    pub fn weights(&self) -> &[Vec<i64>] {
+        self.weights.get_or_init(|| thinning::weights(&self.topology.lines, |_| 1))
+    }
+
     /// The shape of a unit with fewer places: its borders off by about so many metres at most, and still the very same as
     /// those of its neighbours. Never empty.
     pub fn simplified(&self, region: RegionId, metres: f64) -> Option<MultiPolygon<f64>> {
         let sides = self.sides.get(&region)?;
-        let weights = self.weights.get_or_init(|| thinning::weights(&self.topology.lines, |_| 1));
+        let weights = self.weights();
         let steps = metres / METRES_PER_STEP;
         let limit = 2.0 * steps * steps;
         let kept = |side: Side| {

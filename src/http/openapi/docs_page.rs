@@ -21,8 +21,8 @@ pub(super) fn render(asked: &Asked) -> Markup {
         h1 { (title) }
         p {
             (say(
-                "Mọi địa chỉ dưới đây mở được không cần tài khoản. Bộ lọc được thực hiện hoặc bị từ chối, không bao giờ bị bỏ qua. Lỗi trả về dạng problem+json theo ngôn ngữ đã chọn.",
-                "Every address below is open without an account. A filter is obeyed or refused, never ignored. Errors come as problem+json in the asked language.",
+                "Mọi địa chỉ dưới đây mở được không cần tài khoản, trừ phần đăng nhập và tài khoản. Bộ lọc được thực hiện hoặc bị từ chối, không bao giờ bị bỏ qua. Lỗi trả về dạng problem+json theo ngôn ngữ đã chọn.",
+                "Every address below is open without an account, but for what concerns accounts. A filter is obeyed or refused, never ignored. Errors come as problem+json in the asked language.",
             ))
         }
         p {
@@ -63,8 +63,9 @@ fn described(asked: &Asked, operation: &Operation, known: &[Parameter]) -> Marku
     let example = example(asked, operation, &own);
     html! {
         details id=(operation.id) {
-            summary { code { "GET " (operation.path) } " " span.muted { (operation.summary.in_language(asked.language)) } }
-            p { (say("Ví dụ", "Example")) ": " a href=(example) { code { (example) } } }
+            summary { code { (operation.method.to_uppercase()) " " (operation.path) } " " span.muted { (operation.summary.in_language(asked.language)) } }
+            @if operation.method == "get" { p { (say("Ví dụ", "Example")) ": " a href=(example) { code { (example) } } } }
+            @if let Some(schema) = operation.body { p { (say("Gửi JSON", "Send JSON")) ": " code { (schema) } } }
             @if !own.is_empty() {
                 div.wide { table {
                     thead { tr { th scope="col" { (say("Tham số", "Parameter")) } th scope="col" { (say("Hỏi gì", "What it asks")) } th scope="col" { (say("Giá trị", "Values")) } } }
@@ -75,7 +76,7 @@ fn described(asked: &Asked, operation: &Operation, known: &[Parameter]) -> Marku
                     } } }
                 } }
             }
-            p.muted { (say("Trả về", "Answers")) ": " (answers(&operation.contents)) }
+            p.muted { (say("Trả về", "Answers")) ": " (operation.success) " " (answers(&operation.contents)) }
         }
     }
 }

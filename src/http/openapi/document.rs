@@ -26,10 +26,13 @@ fn path_below(path: &str) -> String {
 pub(super) fn document(server: &str, language: Language) -> Value {
     let known = parameters::all();
     let operations = operations::all(&known);
-    let paths: Map<String, Value> = operations
-        .iter()
-        .map(|operation| (path_below(operation.path), json!({"get": operation.json(language, &known)})))
-        .collect();
+    let mut paths: Map<String, Value> = Map::new();
+    for operation in &operations {
+        let item = paths.entry(path_below(operation.path)).or_insert_with(|| json!({}));
+        if let Some(methods) = item.as_object_mut() {
+            methods.insert(operation.method.to_owned(), operation.json(language, &known));
+        }
+    }
     let tags: Vec<Value> =
         Tag::ALL.iter().map(|tag| json!({"name": tag.name(), "description": tag.title().in_language(language)})).collect();
     json!({
@@ -48,6 +51,7 @@ pub(super) fn document(server: &str, language: Language) -> Value {
             "responses": responses(language),
             "headers": headers(language),
             "schemas": schemas(),
+            "securitySchemes": security_schemes(language),
         },
     })
 }
@@ -59,6 +63,34 @@ fn introduction() -> Message {
         "The spatial inventory of high-tech farm models, co-operatives and enterprises of Vietnam, by the administrative units of \
          today and of before 2025-07-01. A filter is obeyed or refused, never ignored.",
     )
+}
+
+/// How people and programs show who they are.
+fn security_schemes(language: Language) -> Value {
+    let say = |vi: &'static str, en: &'static str| Message::new(vi, en).in_language(language).to_owned();
+    json!({
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "__Host-agriatlas",
+            "description": say("Phiên của trình duyệt, từ POST /session", "The session of a browser, from POST /session"),
+        },
+        "csrf": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-CSRF-Token",
+            "description": say(
+                "csrf_token của phiên, cần cho mọi yêu cầu thay đổi bằng cookie, cùng với Origin của trang này",
+                "The session's csrf_token, needed for every change made with the cookie, together with our own Origin",
+            ),
+        },
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "aat_…",
+            "description": say("Mã truy cập của chương trình", "The token of a program"),
+        },
+    })
 }
 
 /// The schemas as they are in the document.
@@ -164,7 +196,7 @@ mod tests {
         assert_eq!(keys.len(), known.len());
         let operations = operations::all(&known);
         let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id).collect();
-        let paths: BTreeSet<&str> = operations.iter().map(|operation| operation.path).collect();
+        let paths: BTreeSet<(&str, &str)> = operations.iter().map(|operation| (operation.path, operation.method)).collect();
         assert_eq!((ids.len(), paths.len()), (operations.len(), operations.len()));
     }
 }

@@ -1,10 +1,13 @@
 //! The description of the interface: an OpenAPI 3.0 document made from lists, and the same to read as a page.
+mod account_operations;
 mod docs_page;
 mod document;
+mod editing_operations;
 mod operation;
 mod operations;
 mod parameter;
 mod parameters;
+mod time_parameters;
 
 use axum::body::Body;
 use axum::response::Response;

@@ -22,11 +22,24 @@ pub(in crate::http) enum Tag {
     Places,
     /// What changed.
     Changes,
+    /// Signing in and one's own account.
+    Accounts,
+    /// Records as staff keep them.
+    Editing,
 }
 
 impl Tag {
-    pub const ALL: [Self; 7] =
-        [Self::Capabilities, Self::Features, Self::Tiles, Self::Exports, Self::Statistics, Self::Places, Self::Changes];
+    pub const ALL: [Self; 9] = [
+        Self::Capabilities,
+        Self::Features,
+        Self::Tiles,
+        Self::Exports,
+        Self::Statistics,
+        Self::Places,
+        Self::Changes,
+        Self::Accounts,
+        Self::Editing,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,6 +50,8 @@ impl Tag {
             Self::Statistics => "Statistics",
             Self::Places => "Places",
             Self::Changes => "Changes",
+            Self::Accounts => "Accounts",
+            Self::Editing => "Editing",
         }
     }
 
@@ -49,6 +64,8 @@ impl Tag {
             Self::Statistics => Message::new("Thống kê, bao phủ, khoảng trống", "Statistics, coverage, gaps"),
             Self::Places => Message::new("Địa danh, gợi ý, danh mục mã", "Places, suggestions, code lists"),
             Self::Changes => Message::new("Những gì đã thay đổi", "What changed"),
+            Self::Editing => Message::new("Sửa, duyệt và lịch sử bản ghi", "Editing, review and history of records"),
+            Self::Accounts => Message::new("Đăng nhập và tài khoản của mình", "Signing in and one's own account"),
         }
     }
 }
@@ -62,9 +79,35 @@ pub(in crate::http) struct Content {
     pub is_binary: bool,
 }
 
-/// `GET` of one path.
+/// Who an operation is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::http) enum Audience {
+    /// Everybody; the answer is the same for all and comes from the snapshot.
+    Everybody,
+    /// Everybody, but the answer is about whoever asks.
+    WhoeverAsks,
+    /// Whoever is signed in by a session.
+    SignedIn,
+    /// Whoever is signed in, by a session or by the token of a program.
+    Staff,
+}
+
+/// One method of one path.
 pub(in crate::http) struct Operation {
     pub id: &'static str,
+    /// In small letters.
+    pub method: &'static str,
+    pub audience: Audience,
+    /// The schema of the JSON that is sent.
+    pub body: Option<&'static str>,
+    /// As which media type.
+    pub body_type: &'static str,
+    /// What a good answer is.
+    pub success: &'static str,
+    /// What else a good answer may be.
+    pub more_successes: &'static [&'static str],
+    /// Problems beside those of every operation of its audience.
+    pub problems: &'static [&'static str],
     pub path: &'static str,
     pub tag: Tag,
     pub summary: Message,
@@ -83,6 +126,13 @@ impl Operation {
     pub fn new(id: &'static str, path: &'static str, tag: Tag, vi: &'static str, en: &'static str) -> Self {
         Self {
             id,
+            method: "get",
+            audience: Audience::Everybody,
+            body: None,
+            body_type: JSON,
+            success: "200",
+            more_successes: &[],
+            problems: &[],
             path,
             tag,
             summary: Message::new(vi, en),
@@ -140,13 +190,59 @@ impl Operation {
             .filter(is_known)
             .map(|key| json!({"$ref": format!("#/components/parameters/{key}")}))
             .collect();
-        json!({
+        let mut written = json!({
             "operationId": self.id,
             "tags": [self.tag.name()],
             "summary": self.summary.in_language(language),
             "parameters": parameters,
-            "responses": self.responses(language),
-        })
+        });
+        if let Some(members) = written.as_object_mut() {
+            if let Some(name) = self.body {
+                let content = json!({self.body_type: {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+                members.insert("requestBody".to_owned(), json!({"required": true, "content": content}));
+            }
+            let session = if self.method == "get" { json!({"session": []}) } else { json!({"session": [], "csrf": []}) };
+            match (self.audience, self.body) {
+                (Audience::Everybody, _) | (Audience::WhoeverAsks, Some(_)) => {}
+                (Audience::WhoeverAsks, None) => {
+                    let ways = if self.method == "get" { json!([{}, session, {"token": []}]) } else { json!([{}, session]) };
+                    members.insert("security".to_owned(), ways);
+                }
+                (Audience::SignedIn, _) => _ = members.insert("security".to_owned(), json!([session])),
+                (Audience::Staff, _) => _ = members.insert("security".to_owned(), json!([session, {"token": []}])),
+            }
+            let responses =
+                if self.audience == Audience::Everybody { self.responses(language) } else { self.private_responses(language) };
+            members.insert("responses".to_owned(), responses);
+        }
+        written
+    }
+
+    /// The answers about whoever asks: no ETag, nothing to keep.
+    fn private_responses(&self, language: Language) -> Value {
+        let contents: Map<String, Value> = self
+            .contents
+            .iter()
+            .filter_map(|content| Some((content.media_type.to_owned(), content.schema?)))
+            .map(|(media_type, name)| (media_type, json!({"schema": {"$ref": format!("#/components/schemas/{name}")}})))
+            .collect();
+        let mut good = json!({"description": self.summary.in_language(language)});
+        if let (Some(members), false) = (good.as_object_mut(), contents.is_empty()) {
+            members.insert("content".to_owned(), Value::Object(contents));
+        }
+        let successes = std::iter::once(self.success).chain(self.more_successes.iter().copied());
+        let mut responses: Map<String, Value> = successes.map(|status| (status.to_owned(), good.clone())).collect();
+        let mut statuses = vec!["400", "401", "414", "431", "500"];
+        let needs_an_account = matches!(self.audience, Audience::SignedIn | Audience::Staff);
+        statuses.extend((needs_an_account || self.method != "get").then_some("403"));
+        statuses.extend(self.path.contains('{').then_some("404"));
+        statuses.extend(self.body.map(|_| ["408", "413", "415", "429"]).into_iter().flatten());
+        statuses.extend(self.problems);
+        statuses.sort_unstable();
+        for status in statuses {
+            responses.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/Problem{status}")}));
+        }
+        Value::Object(responses)
     }
 
     fn responses(&self, language: Language) -> Value {

@@ -1,11 +1,14 @@
 //! Every operation of the interface with its parameters and answers, in the order people read them.
+use super::account_operations::accounts;
+use super::editing_operations::editing;
 use super::operation::{Operation, Tag};
 use super::parameter::Parameter;
+use crate::encode::Subject;
 use crate::http::export_format::ExportFormat;
 use crate::http::reply::{ATOM, CSV, MVT, OPENAPI, SCHEMA, XLSX};
 use crate::query::{
-    ExportQuery, FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionForm, RegionLayerQuery, RegionsQuery,
-    StatisticsQuery,
+    DiffQuery, ExportQuery, FILTER_PARAMETERS, GapsQuery, ItemsQuery, NearestQuery, RegionExportQuery, RegionForm,
+    RegionLayerQuery, RegionsQuery, StatisticsQuery,
 };
 
 /// The keys of parameters by their names: a resource's own where it has one, else the shared one.
@@ -21,10 +24,20 @@ fn keys(known: &[Parameter], resource: &str, groups: &[&[&str]]) -> Vec<&'static
 
 /// Every operation.
 pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
-    [capabilities(), features(known), tiles(known), exports(known), counts(known), places(known), changes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        capabilities(),
+        features(known),
+        tiles(known),
+        exports(known),
+        counts(known),
+        places(known),
+        changes(known),
+        accounts(),
+        editing(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn capabilities() -> Vec<Operation> {
@@ -54,6 +67,7 @@ fn capabilities() -> Vec<Operation> {
         )
         .takes(&["path.any.collectionId", "f"])
         .gives(SCHEMA, "JsonSchema")
+        .gives_json("JsonSchema")
         .gives_page(),
         of(
             "getSchema",
@@ -63,6 +77,7 @@ fn capabilities() -> Vec<Operation> {
         )
         .takes(&["path.any.collectionId", "f"])
         .gives(SCHEMA, "JsonSchema")
+        .gives_json("JsonSchema")
         .gives_page(),
         of("listProblems", "/api/problems", "Các mã lỗi", "The codes of problems")
             .takes(&["f"])
@@ -84,7 +99,7 @@ fn features(known: &[Parameter]) -> Vec<Operation> {
         Operation {
             redirects_pages: true,
             ..of("getSite", "/api/collections/{collectionId}/items/{featureId}", "Một điểm", "One site")
-                .takes(&["path.collectionId", "path.site.featureId", "crs", "f"])
+                .takes(&["path.collectionId", "path.site.featureId", "crs", "site.at", "f"])
                 .gives_geojson("SiteFeature")
         },
         of("findNearest", "/api/collections/{collectionId}/nearest", "Những điểm gần nhất", "The nearest sites")
@@ -186,25 +201,29 @@ fn tiles(known: &[Parameter]) -> Vec<Operation> {
 }
 
 fn exports(known: &[Parameter]) -> Vec<Operation> {
-    let mut export = Operation::new(
-        "exportSites",
-        "/api/collections/{collectionId}/export.{format}",
-        Tag::Exports,
-        "Tệp có mọi kết quả",
-        "A file with every match",
-    )
-    .takes(&["path.collectionId", "path.format"])
-    .takes(&keys(known, "export", &ExportQuery::PARAMETERS));
-    for format in ExportFormat::ALL {
-        export = match format {
-            ExportFormat::GeoJson => export.gives_geojson("SiteExport"),
+    let of = |id, path, vi, en| Operation::new(id, path, Tag::Exports, vi, en);
+    let gives = |export: Operation, subject: Subject, schema: &'static str| {
+        ExportFormat::all_of(subject).iter().fold(export, |export, format| match format {
+            ExportFormat::GeoJson => export.gives_geojson(schema),
             ExportFormat::Csv | ExportFormat::Kml | ExportFormat::Gpx | ExportFormat::GeoJsonSeq => {
                 export.gives_text(format.media_type())
             }
             ExportFormat::Xlsx | ExportFormat::GeoPackage | ExportFormat::FlatGeobuf => export.gives_bytes(format.media_type()),
-        };
-    }
-    vec![export]
+        })
+    };
+    let sites =
+        of("exportSites", "/api/collections/{collectionId}/export.{format}", "Tệp có mọi kết quả", "A file with every match")
+            .takes(&["path.collectionId", "path.format"])
+            .takes(&keys(known, "export", &ExportQuery::PARAMETERS));
+    let regions = of(
+        "exportRegions",
+        "/api/collections/regions/export.{format}",
+        "Tệp có mọi đơn vị hành chính khớp bộ lọc",
+        "A file with every administrative unit that matches",
+    )
+    .takes(&["path.regions.format"])
+    .takes(&keys(known, "regions", &RegionExportQuery::PARAMETERS));
+    vec![gives(sites, Subject::Sites, "SiteExport"), gives(regions, Subject::Regions, "RegionExport")]
 }
 
 fn counts(known: &[Parameter]) -> Vec<Operation> {
@@ -248,7 +267,7 @@ fn places(known: &[Parameter]) -> Vec<Operation> {
     ]
 }
 
-fn changes() -> Vec<Operation> {
+fn changes(known: &[Parameter]) -> Vec<Operation> {
     let of = |id, path, vi, en| Operation::new(id, path, Tag::Changes, vi, en);
     vec![
         of("listChanges", "/api/changes", "Những gì đã thay đổi, theo thứ tự", "What changed, in order")
@@ -262,5 +281,12 @@ fn changes() -> Vec<Operation> {
             "The latest changes, for feed readers",
         )
         .gives_text(ATOM),
+        of("getDifferences", "/api/diff", "Thay đổi giữa hai trạng thái", "What changed between two states")
+            .takes(&keys(known, "diff", &[DiffQuery::PARAMETERS]))
+            .takes(&["table.f"])
+            .gives_json("Differences")
+            .gives_text(CSV)
+            .gives_bytes(XLSX)
+            .gives_page(),
     ]
 }

@@ -11,6 +11,8 @@ pub(super) struct Parameter {
     pub name: &'static str,
     /// Whether it stands in the path.
     pub is_in_path: bool,
+    /// Whether it is a header.
+    pub is_header: bool,
     /// Whether it must be given.
     pub is_required: bool,
     schema: Value,
@@ -21,13 +23,27 @@ pub(super) struct Parameter {
 }
 
 impl Parameter {
-    pub fn query(key: &'static str, schema: Value, vi: &'static str, en: &'static str, example: Value) -> Self {
+    pub fn query(key: &'static str, schema: Value, vi: impl Into<String>, en: impl Into<String>, example: Value) -> Self {
         let name = key.rsplit('.').next().unwrap_or(key);
-        Self { key, name, is_in_path: false, is_required: false, schema, description: Message::new(vi, en), example }
+        Self {
+            key,
+            name,
+            is_in_path: false,
+            is_header: false,
+            is_required: false,
+            schema,
+            description: Message::new(vi, en),
+            example,
+        }
     }
 
     pub fn path(key: &'static str, schema: Value, vi: &'static str, en: &'static str, example: Value) -> Self {
         Self { is_in_path: true, is_required: true, ..Self::query(key, schema, vi, en, example) }
+    }
+
+    /// A header that must be sent.
+    pub fn header(key: &'static str, vi: &'static str, en: &'static str, example: Value) -> Self {
+        Self { is_header: true, is_required: true, ..Self::query(key, json!({"type": "string"}), vi, en, example) }
     }
 
     pub fn required(self) -> Self {
@@ -38,7 +54,11 @@ impl Parameter {
     pub fn json(&self, language: Language) -> Value {
         let mut written = json!({
             "name": self.name,
-            "in": if self.is_in_path { "path" } else { "query" },
+            "in": match (self.is_in_path, self.is_header) {
+                (true, _) => "path",
+                (false, true) => "header",
+                (false, false) => "query",
+            },
             "required": self.is_required,
             "description": self.description.in_language(language),
             "schema": self.schema,

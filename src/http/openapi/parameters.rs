@@ -1,7 +1,10 @@
 //! Every parameter of the interface: its values, what it asks for in both languages, and an example.
 use serde_json::{Value, json};
 
+use super::account_operations::in_account_paths;
+use super::editing_operations::editing_parameters;
 use super::parameter::Parameter;
+use super::time_parameters;
 
 use crate::domain::{Division, Language, Property, RegionLevel, RegionProperty, Sector, SiteKind};
 use crate::geography::Crs;
@@ -52,7 +55,21 @@ fn formats(names: &[&str]) -> Value {
 
 /// Every parameter, each key once.
 pub(super) fn all() -> Vec<Parameter> {
-    [filters(), paging(), places(), of_regions(), of_counts(), of_resources(), in_paths()].into_iter().flatten().collect()
+    [
+        filters(),
+        paging(),
+        places(),
+        of_regions(),
+        of_counts(),
+        of_resources(),
+        in_paths(),
+        in_account_paths(),
+        editing_parameters(),
+        time_parameters::all(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn filters() -> Vec<Parameter> {
@@ -144,9 +161,9 @@ fn filters() -> Vec<Parameter> {
         ),
         Parameter::query(
             "filter-lang",
-            json!({"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"}),
-            "Cách viết của filter",
-            "Encoding of filter",
+            json!({"type": "string", "enum": ["cql2-text", "cql2-json", "cql-text"], "default": "cql2-text"}),
+            "Cách viết của filter; cql-text là CQL2 như GDAL viết",
+            "Encoding of filter; cql-text is CQL2 as GDAL writes it",
             json!("cql2-text"),
         ),
         Parameter::query(
@@ -183,13 +200,6 @@ fn paging() -> Vec<Parameter> {
             "Nhiều nhất bao nhiêu gợi ý",
             "At most so many suggestions",
             json!(5),
-        ),
-        Parameter::query(
-            "changes.limit",
-            whole(1, 10_000, 1_000),
-            "Nhiều nhất bao nhiêu thay đổi",
-            "At most so many changes",
-            json!(100),
         ),
         Parameter::query(
             "offset",
@@ -264,13 +274,6 @@ fn of_regions() -> Vec<Parameter> {
         ),
         Parameter::query("parent", list(reference("RegionId")), "Nằm trong đơn vị", "Within any of these units", json!(["01"])),
         Parameter::query(
-            "at",
-            json!({"type": "string", "format": "date"}),
-            "Bản đồ hành chính của ngày này",
-            "The administrative map of this day",
-            json!("2026-01-01"),
-        ),
-        Parameter::query(
             "division",
             one_of(Division::ALL, Division::code),
             "Bản đồ hiện nay hay trước 01/07/2025",
@@ -338,21 +341,12 @@ fn of_resources() -> Vec<Parameter> {
             "Kinds of suggestions",
             json!(["region"]),
         ),
-        Parameter::query(
-            "since",
-            json!({"type": "integer", "format": "int64", "minimum": 0, "default": 0}),
-            "Những thay đổi sau phiên bản này",
-            "Changes after this revision",
-            json!(0),
-        ),
-        Parameter::query(
-            "after",
-            json!({"type": "integer", "format": "int64", "minimum": 0, "default": 0}),
-            "Tiếp sau thay đổi có số thứ tự này, lấy từ liên kết next",
-            "After the change with this sequence, taken from a next link",
-            json!(0),
-        ),
     ]
+}
+
+fn file_format(key: &'static str, formats: &[ExportFormat]) -> Parameter {
+    let endings: Vec<&str> = formats.iter().map(|format| format.extension()).collect();
+    Parameter::path(key, json!({"type": "string", "enum": endings}), "Định dạng tệp", "Format of the file", json!("geojson"))
 }
 
 fn in_paths() -> Vec<Parameter> {
@@ -371,13 +365,8 @@ fn in_paths() -> Vec<Parameter> {
             "A collection",
             json!("sites"),
         ),
-        Parameter::path(
-            "path.format",
-            json!({"type": "string", "enum": ExportFormat::ALL.map(ExportFormat::extension)}),
-            "Định dạng tệp",
-            "Format of the file",
-            json!("geojson"),
-        ),
+        file_format("path.format", &ExportFormat::ALL),
+        file_format("path.regions.format", &ExportFormat::OF_AREAS),
         Parameter::path(
             "path.tileMatrixSetId",
             json!({"type": "string", "enum": [MATRIX_SET]}),

@@ -1,4 +1,5 @@
 //! A filter expression: as it was written, in which language and coordinate system, and what it means.
+use super::cql_text::read_cql_text;
 use super::json::read_json;
 use super::predicate::Predicate;
 use super::text::read_text;
@@ -21,17 +22,20 @@ pub enum FilterLanguage {
     Text,
     /// CQL2 JSON.
     Json,
+    /// CQL text of the drafts before CQL2, as GDAL writes it.
+    DraftText,
 }
 
 impl FilterLanguage {
-    /// Both, the default first.
-    pub const ALL: &'static [Self] = &[Self::Text, Self::Json];
+    /// All of them, the default first.
+    pub const ALL: &'static [Self] = &[Self::Text, Self::Json, Self::DraftText];
 
     /// The name in `filter-lang=`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "cql2-text",
             Self::Json => "cql2-json",
+            Self::DraftText => "cql-text",
         }
     }
 }
@@ -75,6 +79,7 @@ impl Expression {
         let tree = match language {
             FilterLanguage::Text => read_text(text)?,
             FilterLanguage::Json => read_json(text)?,
+            FilterLanguage::DraftText => read_cql_text(text, queryables)?,
         };
         let predicate = PredicateReader::new(queryables, vocabulary, crs).read(&tree)?;
         Ok(Self { text: text.to_owned(), language, crs, predicate })

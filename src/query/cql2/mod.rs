@@ -1,6 +1,7 @@
 //! CQL2 filter expressions: text or JSON, read into one predicate whose names, types and codes are known to be right.
 
 mod codes;
+mod cql_text;
 mod evaluation;
 mod expression;
 mod fault;

@@ -59,8 +59,10 @@ impl OperandReader<'_> {
     /// A value in a list.
     pub(super) fn membership(&self, value: &Value, list: &Value) -> Result<Predicate, QueryError> {
         let first = self.scalar(value)?;
-        let items = list.as_array().filter(|items| !items.is_empty());
-        let items = items.ok_or_else(|| needed(list, &Message::new("một danh sách giá trị", "a list of values")))?;
+        let items = list.as_array().ok_or_else(|| needed(list, &Message::new("một danh sách giá trị", "a list of values")))?;
+        if items.is_empty() {
+            return Err(refused("danh sách rỗng; sau IN cần ít nhất một giá trị", "an empty list; IN wants at least one value"));
+        }
         let read = |item: &Value| {
             let operand = self.scalar(item)?;
             agree(&first, value, &operand, item)?;

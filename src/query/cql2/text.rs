@@ -68,6 +68,14 @@ fn unreadable(text: &str, error: &cql2::Error) -> QueryError {
     let (InputLocation::Pos(byte) | InputLocation::Span((byte, _))) = error.location;
     let position = text.get(..byte).map_or(0, |before| before.chars().count());
     let rest: String = text.get(byte..).unwrap_or_default().chars().take(20).collect();
+    let is_empty_list = rest.starts_with(')') && text.get(..byte).is_some_and(|before| before.trim_end().ends_with('('));
+    if is_empty_list {
+        return at(
+            position,
+            "danh sách rỗng; sau IN cần ít nhất một giá trị, mảng rỗng chỉ viết được bằng cql2-json",
+            "an empty list; IN wants at least one value, and an empty array can only be written in cql2-json",
+        );
+    }
     let (found_vi, found_en) = match rest.trim() {
         "" => ("hết biểu thức".to_owned(), "the end".to_owned()),
         rest => (format!("“{rest}”"), format!("“{rest}”")),

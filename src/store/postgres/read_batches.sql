@@ -1,8 +1,8 @@
 -- The latest batches, newest first.
 SELECT
-    id, revision, origin, author, file_name, file_sha256,
+    id, revision, origin, author, file_name, file_sha256, reason, reviewer,
     to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at, created, updated,
-    closed, terms, boundaries
+    closed, withdrawn, terms, boundaries
 FROM batch
 ORDER BY id DESC
 LIMIT $1

@@ -5,6 +5,7 @@ SELECT
     status, given_province, given_district, given_commune, lon, lat, position_accuracy, province_id, commune_id,
     former_province_id, former_district_id, former_commune_id, commune_is_certain, operator_id, abstract, sources,
     confidence, to_char(verified_on, 'YYYY-MM-DD') AS verified_on,
+    public_precision, holder, to_json(consents) AS consents,
     to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS updated_at, revision
 FROM site
 WHERE id IN (SELECT jsonb_array_elements_text($1))

@@ -9,7 +9,8 @@ UPDATE site SET
     former_province_id = given.former_province_id, former_district_id = given.former_district_id,
     former_commune_id = given.former_commune_id, commune_is_certain = given.commune_is_certain,
     operator_id = given.operator_id, abstract = given.abstract, sources = given.sources,
-    confidence = given.confidence, verified_on = given.verified_on, updated_at = given.updated_at,
+    confidence = given.confidence, verified_on = given.verified_on,
+    public_precision = given.public_precision, holder = given.holder, consents = given.consents, updated_at = given.updated_at,
     revision = given.revision
 FROM jsonb_to_recordset($1) AS given (
     id text, kind text, name text, sector text, subsector text, technologies text[], certifications text[],
@@ -17,6 +18,7 @@ FROM jsonb_to_recordset($1) AS given (
     status text, given_province text, given_district text, given_commune text, lon double precision,
     lat double precision, position_accuracy text, province_id text, commune_id text, former_province_id text,
     former_district_id text, former_commune_id text, commune_is_certain boolean, operator_id text, abstract text,
-    sources jsonb, confidence text, verified_on date, updated_at timestamptz, revision bigint
+    sources jsonb, confidence text, verified_on date, public_precision text, holder text, consents text[],
+    updated_at timestamptz, revision bigint
 )
 WHERE site.id = given.id

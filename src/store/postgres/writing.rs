@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 
-use super::{PostgresStore, terms};
+use super::{PostgresStore, proposals, terms};
 use crate::domain::{Batch, Operation, SiteFacts, SiteId};
-use crate::store::clock;
 use crate::store::commit::{Commit, Request};
 use crate::store::error::StoreError;
 use crate::store::history_row::{BatchRow, ChangeRow, Place};
@@ -27,12 +26,16 @@ impl PostgresStore {
             return Err(StoreError::RevisionMoved { expected: request.expected_revision, found });
         }
         let stored = stored(connection, &named_sites(&request.writes)).await?;
-        let batch = request.batch;
+        let (batch, accepts) = (request.batch, request.accepts.clone());
         let plan = Plan::new(request, stored)?;
-        if plan.is_empty() {
-            return Ok(plan.outcome(found, None));
+        let named = plan.named;
+        let commit = match plan.is_empty() {
+            true => plan.outcome(found, None),
+            false => write(connection, batch, plan, found + 1).await?,
+        };
+        if let (Some(acceptance), Some(site)) = (accepts, named) {
+            proposals::accept(connection, acceptance, site).await?;
         }
-        let commit = write(connection, batch, plan, found + 1).await?;
         transaction.commit().await?;
         Ok(commit)
     }
@@ -50,8 +53,8 @@ async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteId>) -> Resu
 }
 
 async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
-    let now = clock::now();
     let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
+    let now = positions.next_time()?;
     let batch_id = positions.last_batch + 1;
     let commit = plan.outcome(revision, Some(batch_id));
     let row = BatchRow::new(batch_id, batch, &commit, now);
@@ -74,7 +77,7 @@ async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revisio
             let row = SiteRow::new(change.site, &change.after, now, revision);
             match change.operation {
                 Operation::Create => new.push(row),
-                Operation::Update | Operation::Close => changed.push(row),
+                Operation::Update | Operation::Close | Operation::Withdraw => changed.push(row),
             }
             entries.push(place.next(change));
         }
@@ -99,10 +102,13 @@ pub(super) async fn insert_batch(connection: &mut PgConnection, row: BatchRow) -
         .bind(row.author)
         .bind(row.file_name)
         .bind(row.file_sha256)
+        .bind(row.reason)
+        .bind(row.reviewer)
         .bind(row.recorded_at)
         .bind(row.created)
         .bind(row.updated)
         .bind(row.closed)
+        .bind(row.withdrawn)
         .bind(row.terms)
         .bind(row.boundaries)
         .execute(connection)

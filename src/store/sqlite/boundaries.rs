@@ -5,7 +5,6 @@ use sqlx::sqlite::SqliteConnection;
 use super::SqliteStore;
 use super::writing::insert_batch;
 use crate::store::boundary::{BoundaryColumns, BoundaryCounts, BoundaryRequest, BoundaryRow};
-use crate::store::clock;
 use crate::store::commit::Commit;
 use crate::store::error::StoreError;
 use crate::store::history_row::BatchRow;
@@ -45,7 +44,7 @@ impl SqliteStore {
         let batch_id = positions.last_batch + 1;
         let boundaries = request.touched(before.given);
         let commit = Commit { revision: found + 1, batch_id: Some(batch_id), boundaries, ..Commit::default() };
-        insert_batch(connection, BatchRow::new(batch_id, request.batch, &commit, clock::now())).await?;
+        insert_batch(connection, BatchRow::new(batch_id, request.batch, &commit, positions.next_time()?)).await?;
         sqlx::query(include_str!("delete_boundaries.sql")).execute(&mut *connection).await?;
         insert(connection, batch_id, request.rows).await?;
         sqlx::query(include_str!("raise_revision.sql")).bind(commit.revision).execute(connection).await?;
@@ -54,7 +53,7 @@ impl SqliteStore {
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, batch_id: i64, rows: Vec<BoundaryRow>) -> Result<(), StoreError> {
+pub(super) async fn insert(connection: &mut SqliteConnection, batch_id: i64, rows: Vec<BoundaryRow>) -> Result<(), StoreError> {
     for row in rows {
         sqlx::query(include_str!("insert_boundaries.sql"))
             .bind(row.region.to_string())

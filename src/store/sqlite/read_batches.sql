@@ -1,6 +1,7 @@
 -- The latest batches, newest first.
 SELECT
-    id, revision, origin, author, file_name, file_sha256, recorded_at, created, updated, closed, terms, boundaries
+    id, revision, origin, author, file_name, file_sha256, reason, reviewer, recorded_at, created, updated, closed,
+    withdrawn, terms, boundaries
 FROM batch
 ORDER BY id DESC
 LIMIT ?1

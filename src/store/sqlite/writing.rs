@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use sqlx::sqlite::SqliteConnection;
 use sqlx::types::Json;
 
-use super::{SqliteStore, terms};
-use crate::domain::{Batch, Operation, SiteFacts, SiteId};
-use crate::store::clock;
+use super::{SqliteStore, proposals, terms};
+use crate::domain::{Batch, Operation, SiteFacts, SiteId, Term};
 use crate::store::commit::{Commit, Request};
 use crate::store::error::StoreError;
 use crate::store::history_row::{BatchRow, Place};
@@ -24,12 +23,16 @@ impl SqliteStore {
             return Err(StoreError::RevisionMoved { expected: request.expected_revision, found });
         }
         let stored = stored(connection, &named_sites(&request.writes)).await?;
-        let batch = request.batch;
+        let (batch, accepts) = (request.batch, request.accepts.clone());
         let plan = Plan::new(request, stored)?;
-        if plan.is_empty() {
-            return Ok(plan.outcome(found, None));
+        let named = plan.named;
+        let commit = match plan.is_empty() {
+            true => plan.outcome(found, None),
+            false => write(connection, batch, plan, found + 1).await?,
+        };
+        if let (Some(acceptance), Some(site)) = (accepts, named) {
+            proposals::accept(connection, acceptance, site).await?;
         }
-        let commit = write(connection, batch, plan, found + 1).await?;
         transaction.commit().await?;
         Ok(commit)
     }
@@ -47,28 +50,21 @@ async fn stored(connection: &mut SqliteConnection, named: &BTreeSet<SiteId>) -> 
 }
 
 async fn write(connection: &mut SqliteConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
-    let now = clock::now();
     let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
+    let now = positions.next_time()?;
     let batch_id = positions.last_batch + 1;
     let commit = plan.outcome(revision, Some(batch_id));
     let row = BatchRow::new(batch_id, batch, &commit, now);
     insert_batch(connection, row).await?;
     for term in plan.terms {
-        sqlx::query(include_str!("upsert_term.sql"))
-            .bind(term.vocabulary.code())
-            .bind(term.code)
-            .bind(term.label_vi)
-            .bind(term.label_en)
-            .bind(term.sector.map(|sector| sector.code()))
-            .execute(&mut *connection)
-            .await?;
+        upsert_term(connection, term).await?;
     }
     let mut place = Place { last_sequence: positions.last_sequence, revision, batch_id, author: &batch.author, changed_at: now };
     for change in plan.changes {
         let row = SiteRow::new(change.site, &change.after, now, revision);
         let statement = match change.operation {
             Operation::Create => include_str!("insert_sites.sql"),
-            Operation::Update | Operation::Close => include_str!("update_sites.sql"),
+            Operation::Update | Operation::Close | Operation::Withdraw => include_str!("update_sites.sql"),
         };
         row.bind(sqlx::query(statement)).execute(&mut *connection).await?;
         place.next(change).bind(sqlx::query(include_str!("insert_changes.sql"))).execute(&mut *connection).await?;
@@ -81,6 +77,19 @@ async fn write(connection: &mut SqliteConnection, batch: &Batch, plan: Plan, rev
     Ok(commit)
 }
 
+/// Adds a term, or gives a known one new labels.
+pub(super) async fn upsert_term(connection: &mut SqliteConnection, term: Term) -> Result<(), StoreError> {
+    sqlx::query(include_str!("upsert_term.sql"))
+        .bind(term.vocabulary.code())
+        .bind(term.code)
+        .bind(term.label_vi)
+        .bind(term.label_en)
+        .bind(term.sector.map(|sector| sector.code()))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Records what a commit was made under.
 pub(super) async fn insert_batch(connection: &mut SqliteConnection, row: BatchRow) -> Result<(), StoreError> {
     sqlx::query(include_str!("insert_batch.sql"))
@@ -90,10 +99,13 @@ pub(super) async fn insert_batch(connection: &mut SqliteConnection, row: BatchRo
         .bind(row.author)
         .bind(row.file_name)
         .bind(row.file_sha256)
+        .bind(row.reason)
+        .bind(row.reviewer)
         .bind(row.recorded_at)
         .bind(row.created)
         .bind(row.updated)
         .bind(row.closed)
+        .bind(row.withdrawn)
         .bind(row.terms)
         .bind(row.boundaries)
         .execute(connection)

@@ -28,7 +28,7 @@ export function follow(path: string, href: string): string {
   return url.href;
 }
 
-async function readProblem(answer: Response): Promise<Problem> {
+export async function readProblem(answer: Response): Promise<Problem> {
   try {
     return (await answer.json()) as Problem;
   } catch {

@@ -9,11 +9,9 @@ export type { PositionAccuracy as Accuracy, SiteKind as Kind } from "./openapi";
 export type SiteFacts = Required<api.SiteProperties> & Partial<Distance>;
 type Distance = Pick<api.NearestCollection["features"][number]["properties"], "distance_m" | "bearing_deg">;
 
-export type PointFacts = Pick<
-  SiteFacts,
-  "name" | "sector" | "kind" | "position_accuracy" | "commune_id" | "former_district_id"
->;
-export const POINT_PROPERTIES = "name,sector,kind,position_accuracy,commune_id,former_district_id";
+/** What a symbol and its name need. */
+export type PointFacts = Pick<SiteFacts, "name" | "sector" | "position_accuracy">;
+export const POINT_PROPERTIES = "name,sector,position_accuracy";
 
 export type Position = api.Point["coordinates"];
 

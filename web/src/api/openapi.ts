@@ -3,6 +3,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** @description What the account may do at least somewhere */
+            actions: string[];
+            display_name: string;
+            grants: {
+                label: string;
+                /** @description Unit, current or former; null for the whole country */
+                region: string | null;
+                /** @enum {string} */
+                role: "viewer" | "extension_worker" | "officer" | "reviewer" | "administrator";
+            }[];
+            username: string;
+        };
         AreaGeometry: {
             coordinates: unknown[];
             /** @enum {string} */
@@ -36,6 +49,13 @@ export interface components {
              * @description Place in the history
              */
             sequence: number;
+        };
+        ChangeCounts: {
+            close: number;
+            create: number;
+            total: number;
+            update: number;
+            withdraw: number;
         };
         Changes: {
             changes: components["schemas"]["Change"][];
@@ -101,17 +121,102 @@ export interface components {
             reported: number;
             sector: string | null;
         };
+        Credentials: {
+            /** Format: password */
+            password: string;
+            username: string;
+        };
+        Difference: {
+            /**
+             * @description What became of the public record
+             * @enum {string}
+             */
+            change: "create" | "update" | "close" | "withdraw";
+            /**
+             * Format: date-time
+             * @description When it last changed between the two states
+             */
+            changed_at: string;
+            facts: components["schemas"]["FactChange"][];
+            /** @description The record as it is now */
+            href: string | null;
+            id: components["schemas"]["SiteId"];
+            kind: components["schemas"]["SiteKind"];
+            /** @description The same in words */
+            label: string;
+            /** @description Name after the change; null where the record was withdrawn */
+            name: string | null;
+            province: string | null;
+            province_id: components["schemas"]["RegionId"] | null;
+            sector: components["schemas"]["Sector"] | null;
+        };
+        Differences: {
+            changes: components["schemas"]["Difference"][];
+            counts: components["schemas"]["ChangeCounts"];
+            /** @description The filter in words */
+            filter: string;
+            from: components["schemas"]["State"];
+            links: components["schemas"]["Link"][];
+            /** @description Sites that changed */
+            numberMatched: number;
+            /** @description Sites in this answer */
+            numberReturned: number;
+            provinces: components["schemas"]["ProvinceChanges"][];
+            /**
+             * Format: int64
+             * @description Revision of the inventory now
+             */
+            revision: number;
+            sectors: components["schemas"]["SectorChanges"][];
+            /** Format: date-time */
+            timeStamp: string;
+            to: components["schemas"]["State"];
+        };
         /**
          * @description The map since 2025-07-01, or the one before
          * @enum {string}
          */
         Division: "current" | "former";
+        EditableProperties: {
+            abstract?: string | null;
+            address?: {
+                commune?: string | null;
+                district?: string | null;
+                province?: string | null;
+            } | null;
+            area_ha?: number | null;
+            certifications?: string[];
+            confidence?: string | null;
+            established_year?: number | null;
+            herd_size?: number | null;
+            /** @enum {string|null} */
+            holder?: "organisation" | "household" | null;
+            kind?: components["schemas"]["SiteKind"];
+            members?: number | null;
+            name?: string;
+            operator_id?: string | null;
+            position_accuracy?: string | null;
+            /** @enum {string} */
+            public_precision?: "exact" | "commune" | "hidden";
+            /** Format: int64 */
+            revenue_vnd_per_year?: number | null;
+            sector?: components["schemas"]["Sector"];
+            sources?: {
+                date?: string | null;
+                title?: string | null;
+                url?: string | null;
+            }[];
+            status?: string;
+            subsector?: string | null;
+            technologies?: string[];
+            verified_on?: string | null;
+        };
         Facets: {
             facets: {
                 key: string;
                 label: string;
-                /** @description The filter that chooses a value */
-                parameter: string;
+                /** @description The filter that chooses a value; null where only an expression can */
+                parameter: string | null;
                 values: {
                     /** @description What choosing the value would give */
                     count: number;
@@ -125,6 +230,35 @@ export interface components {
             revision: number;
             /** Format: date-time */
             timeStamp: string;
+        };
+        FactChange: {
+            /** @description Text, number, truth or list of codes; null where nothing is known */
+            after: unknown;
+            /** @description The same as people read it */
+            after_label: string;
+            /** @description Text, number, truth or list of codes; null where nothing was known */
+            before: unknown;
+            /** @description The same as people read it */
+            before_label: string;
+            label: string;
+            /** @description Property, or the part of it that changed */
+            name: string;
+        };
+        FieldChange: {
+            after?: unknown;
+            before: unknown;
+            conflict?: boolean;
+            field: string;
+            label: string;
+            now?: unknown;
+        };
+        Finding: {
+            code: string;
+            message: string;
+            property: string | null;
+            /** @enum {string} */
+            severity: "refused" | "warning" | "note";
+            value: string | null;
         };
         GapRow: {
             communes?: number;
@@ -142,7 +276,7 @@ export interface components {
             share?: number | null;
         };
         Gaps: {
-            /** Format: date */
+            /** @description As of when: a day, or the instant that was asked for */
             at: string;
             by: string;
             /** @description Communes asked about */
@@ -257,6 +391,10 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        NewToken: components["schemas"]["Token"] & {
+            /** @description The secret, shown this once */
+            token: string;
+        };
         /** @description OpenAPI 3.0 */
         OpenApiDocument: {
             info: Record<string, never>;
@@ -268,6 +406,27 @@ export interface components {
             lat: number;
             /** @description Longitude */
             lon: number;
+        };
+        Outcome: {
+            findings: components["schemas"]["Finding"][];
+            id: string | null;
+            /** @enum {string} */
+            outcome: "published" | "proposed" | "unchanged" | "checked";
+            proposal: {
+                /** Format: int64 */
+                id?: number;
+                state?: components["schemas"]["ProposalState"];
+                /** Format: int64 */
+                version?: number;
+            } | null;
+            /** Format: int64 */
+            revision: number | null;
+        };
+        PasswordChange: {
+            /** Format: password */
+            current_password: string;
+            /** Format: password */
+            new_password: string;
         };
         Point: {
             /** @description Longitude and latitude, or the axes of the asked system in their order */
@@ -287,17 +446,31 @@ export interface components {
         Problem: {
             /** @description What is allowed */
             allowed?: string[];
+            /** @description What became of a record meanwhile */
+            changes?: components["schemas"]["FieldChange"][];
             /** @description From the closed list at /api/problems */
             code: string;
             /** @description What was wrong and what is allowed, in the asked language */
             detail: string;
+            /** @description What cannot be taken of a change */
+            findings?: components["schemas"]["Finding"][];
             /** @description The parameter at fault */
             parameter?: string;
             request_id: string;
+            /**
+             * Format: int64
+             * @description The revision of the record now
+             */
+            revision?: number;
             status: number;
             title: string;
             /** @description Address of the code's description */
             type: string;
+            /**
+             * Format: int64
+             * @description The version of the proposal now
+             */
+            version?: number;
         };
         Problems: {
             problems: {
@@ -305,6 +478,93 @@ export interface components {
                 status: number;
                 title: string;
             }[];
+        };
+        /** @description A proposal; in a list without before, after, current, changes, moved_m, findings and steps */
+        Proposal: {
+            actor: string;
+            after?: components["schemas"]["SiteEdit"] | null;
+            author: string;
+            before?: components["schemas"]["SiteEdit"] | null;
+            /** Format: date-time */
+            changed_at: string;
+            changes?: components["schemas"]["FieldChange"][];
+            comment?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            current?: components["schemas"]["SiteEdit"] | null;
+            fields: string[];
+            findings?: components["schemas"]["Finding"][];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["SiteKind"];
+            may: ("accept" | "return" | "submit" | "rewrite" | "abandon")[];
+            moved_m?: number | null;
+            name: string;
+            reason?: string | null;
+            sector: components["schemas"]["Sector"];
+            site: string | null;
+            state: components["schemas"]["ProposalState"];
+            steps?: {
+                actor?: string;
+                comment?: string | null;
+                state?: components["schemas"]["ProposalState"];
+                /** Format: date-time */
+                taken_at?: string;
+                /** Format: int64 */
+                version?: number;
+            }[];
+            units: components["schemas"]["Units"];
+            /** Format: int64 */
+            version: number;
+            waiting_days: number;
+        };
+        ProposalBrief: {
+            author: string;
+            /** Format: date-time */
+            changed_at: string;
+            fields: string[];
+            /** Format: int64 */
+            id: number;
+            state: components["schemas"]["ProposalState"];
+            /** Format: int64 */
+            version: number;
+        };
+        ProposalList: {
+            numberMatched: number;
+            numberReturned: number;
+            proposals: components["schemas"]["Proposal"][];
+        };
+        /** @enum {string} */
+        ProposalState: "draft" | "in_review" | "returned" | "accepted" | "abandoned";
+        ProvinceChanges: {
+            close: number;
+            create: number;
+            /** @description Full name; null where the province is not known */
+            label: string | null;
+            province_id: components["schemas"]["RegionId"] | null;
+            total: number;
+            update: number;
+            withdraw: number;
+        };
+        RecordHistory: {
+            changes: {
+                author: string;
+                /** Format: int64 */
+                batch: number;
+                /** Format: date-time */
+                changed_at: string;
+                fields: components["schemas"]["FieldChange"][];
+                /** @enum {string} */
+                operation: "create" | "update" | "close" | "withdraw";
+                origin?: string | null;
+                reason?: string | null;
+                reviewer?: string | null;
+                /** Format: int64 */
+                revision: number;
+                /** Format: int64 */
+                sequence: number;
+            }[];
+            id: components["schemas"]["SiteId"];
         };
         Region: {
             ancestors: components["schemas"]["UnitName"][];
@@ -339,6 +599,33 @@ export interface components {
             division: components["schemas"]["Division"];
             features: components["schemas"]["RegionFeature"][];
             links: components["schemas"]["Link"][];
+            /** @description Exact number of matches */
+            numberMatched: number;
+            /** @description Features in this answer */
+            numberReturned: number;
+            /**
+             * Format: int64
+             * @description Revision of the inventory
+             */
+            revision: number;
+            /** Format: date-time */
+            timeStamp: string;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        RegionExport: {
+            export: {
+                count: number;
+                /** Format: date-time */
+                date: string;
+                /** @description The filter in words */
+                filter: string;
+                licence: string;
+                /** @description How many boundaries are approximate or official, and whether they are simplified */
+                notes?: string[];
+                title: string;
+            };
+            features: components["schemas"]["RegionFeature"][];
             /** @description Exact number of matches */
             numberMatched: number;
             /** @description Features in this answer */
@@ -413,6 +700,45 @@ export interface components {
          * @enum {string}
          */
         Sector: "crop" | "livestock" | "fisheries";
+        SectorChanges: {
+            close: number;
+            create: number;
+            label: string;
+            sector: components["schemas"]["Sector"];
+            total: number;
+            update: number;
+            withdraw: number;
+        };
+        Session: {
+            account: components["schemas"]["Account"] | null;
+            /** @description To be sent as X-CSRF-Token with every change */
+            csrf_token: string | null;
+            /**
+             * Format: date-time
+             * @description When the session ends unless it is used
+             */
+            expires_at: string | null;
+            /**
+             * @description Only where a token was sent
+             * @enum {string}
+             */
+            scope?: "read" | "edit";
+        };
+        SessionList: {
+            sessions: {
+                /** @description Browser and address */
+                client: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                is_current: boolean;
+                /** Format: date-time */
+                last_seen_at: string;
+            }[];
+        };
         SiteCollection: {
             features: components["schemas"]["SiteFeature"][];
             links: components["schemas"]["Link"][];
@@ -429,6 +755,15 @@ export interface components {
             timeStamp: string;
             /** @enum {string} */
             type: "FeatureCollection";
+        };
+        /** @description What is given of a site; what is left out stays (PATCH) or is cleared (PUT) */
+        SiteEdit: {
+            geometry?: components["schemas"]["Point"] | null;
+            id?: string | null;
+            properties?: components["schemas"]["EditableProperties"];
+            reason?: string | null;
+            /** @enum {string} */
+            type?: "Feature";
         };
         SiteExport: {
             export: {
@@ -530,6 +865,19 @@ export interface components {
              */
             verified_on?: string | null;
         };
+        SiteRecord: {
+            feature: components["schemas"]["SiteEdit"];
+            id: components["schemas"]["SiteId"];
+            may: string[];
+            proposals: components["schemas"]["ProposalBrief"][];
+            /** Format: int64 */
+            revision: number;
+            /** @enum {string} */
+            status: "draft" | "in_review" | "published" | "closed" | "withdrawn";
+            units: components["schemas"]["Units"];
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description Where a fact comes from */
         Source: {
             /** @description Year, month or day of publication */
@@ -539,8 +887,17 @@ export interface components {
             /** @description Address */
             url?: string | null;
         };
+        State: {
+            /** @description Day, instant or revision as it was asked for; null for the present */
+            asked: string | null;
+            /**
+             * Format: int64
+             * @description Revision of that state
+             */
+            revision: number;
+        };
         Statistics: {
-            /** Format: date */
+            /** @description As of when: a day, or the instant that was asked for */
             at: string;
             by: string;
             division: components["schemas"]["Division"];
@@ -581,6 +938,12 @@ export interface components {
          * @enum {string}
          */
         Status: "published" | "closed";
+        StepWish: {
+            comment?: string | null;
+            fields?: string[] | null;
+            /** @enum {string} */
+            step: "submit" | "return" | "accept" | "abandon";
+        };
         SuccessionStep: {
             /**
              * @description How much of the former unit went there
@@ -681,9 +1044,38 @@ export interface components {
             links: components["schemas"]["Link"][];
             tilesets: components["schemas"]["TileSetBrief"][];
         };
+        Token: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @enum {string} */
+            scope: "read" | "edit";
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
+        };
+        TokenWish: {
+            /** @default 90 */
+            days: number;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "edit";
+        };
         UnitName: {
             full_name: string;
             id: components["schemas"]["RegionId"];
+        };
+        /** @description The units of a site with their full names */
+        Units: {
+            [key: string]: unknown;
         };
         /** @description Place in VN-2000 */
         Vn2000: {
@@ -717,9 +1109,11 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Account = components['schemas']['Account'];
 export type AreaGeometry = components['schemas']['AreaGeometry'];
 export type Boundary = components['schemas']['Boundary'];
 export type Change = components['schemas']['Change'];
+export type ChangeCounts = components['schemas']['ChangeCounts'];
 export type Changes = components['schemas']['Changes'];
 export type CollectionDescription = components['schemas']['CollectionDescription'];
 export type Collections = components['schemas']['Collections'];
@@ -727,8 +1121,15 @@ export type Confidence = components['schemas']['Confidence'];
 export type Conformance = components['schemas']['Conformance'];
 export type Counts = components['schemas']['Counts'];
 export type Coverage = components['schemas']['Coverage'];
+export type Credentials = components['schemas']['Credentials'];
+export type Difference = components['schemas']['Difference'];
+export type Differences = components['schemas']['Differences'];
 export type Division = components['schemas']['Division'];
+export type EditableProperties = components['schemas']['EditableProperties'];
 export type Facets = components['schemas']['Facets'];
+export type FactChange = components['schemas']['FactChange'];
+export type FieldChange = components['schemas']['FieldChange'];
+export type Finding = components['schemas']['Finding'];
 export type GapRow = components['schemas']['GapRow'];
 export type Gaps = components['schemas']['Gaps'];
 export type Indicator = components['schemas']['Indicator'];
@@ -740,30 +1141,47 @@ export type Located = components['schemas']['Located'];
 export type LocatedCurrent = components['schemas']['LocatedCurrent'];
 export type LocatedFormer = components['schemas']['LocatedFormer'];
 export type NearestCollection = components['schemas']['NearestCollection'];
+export type NewToken = components['schemas']['NewToken'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 export type Origin = components['schemas']['Origin'];
+export type Outcome = components['schemas']['Outcome'];
+export type PasswordChange = components['schemas']['PasswordChange'];
 export type Point = components['schemas']['Point'];
 export type PositionAccuracy = components['schemas']['PositionAccuracy'];
 export type Problem = components['schemas']['Problem'];
 export type Problems = components['schemas']['Problems'];
+export type Proposal = components['schemas']['Proposal'];
+export type ProposalBrief = components['schemas']['ProposalBrief'];
+export type ProposalList = components['schemas']['ProposalList'];
+export type ProposalState = components['schemas']['ProposalState'];
+export type ProvinceChanges = components['schemas']['ProvinceChanges'];
+export type RecordHistory = components['schemas']['RecordHistory'];
 export type Region = components['schemas']['Region'];
 export type RegionCollection = components['schemas']['RegionCollection'];
+export type RegionExport = components['schemas']['RegionExport'];
 export type RegionFeature = components['schemas']['RegionFeature'];
 export type RegionId = components['schemas']['RegionId'];
 export type RegionLevel = components['schemas']['RegionLevel'];
 export type RegionProperties = components['schemas']['RegionProperties'];
 export type ReportedTotal = components['schemas']['ReportedTotal'];
 export type Sector = components['schemas']['Sector'];
+export type SectorChanges = components['schemas']['SectorChanges'];
+export type Session = components['schemas']['Session'];
+export type SessionList = components['schemas']['SessionList'];
 export type SiteCollection = components['schemas']['SiteCollection'];
+export type SiteEdit = components['schemas']['SiteEdit'];
 export type SiteExport = components['schemas']['SiteExport'];
 export type SiteFeature = components['schemas']['SiteFeature'];
 export type SiteId = components['schemas']['SiteId'];
 export type SiteKind = components['schemas']['SiteKind'];
 export type SiteProperties = components['schemas']['SiteProperties'];
+export type SiteRecord = components['schemas']['SiteRecord'];
 export type Source = components['schemas']['Source'];
+export type State = components['schemas']['State'];
 export type Statistics = components['schemas']['Statistics'];
 export type StatisticsRow = components['schemas']['StatisticsRow'];
 export type Status = components['schemas']['Status'];
+export type StepWish = components['schemas']['StepWish'];
 export type SuccessionStep = components['schemas']['SuccessionStep'];
 export type Suggestions = components['schemas']['Suggestions'];
 export type Term = components['schemas']['Term'];
@@ -773,7 +1191,11 @@ export type TileMatrixSets = components['schemas']['TileMatrixSets'];
 export type TileSet = components['schemas']['TileSet'];
 export type TileSetBrief = components['schemas']['TileSetBrief'];
 export type TileSets = components['schemas']['TileSets'];
+export type Token = components['schemas']['Token'];
+export type TokenList = components['schemas']['TokenList'];
+export type TokenWish = components['schemas']['TokenWish'];
 export type UnitName = components['schemas']['UnitName'];
+export type Units = components['schemas']['Units'];
 export type Vn2000 = components['schemas']['Vn2000'];
 export type Vocabularies = components['schemas']['Vocabularies'];
 export type $defs = Record<string, never>;

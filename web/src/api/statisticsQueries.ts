@@ -1,5 +1,5 @@
 // The questions on statistics, shapes and places, each from state to an address.
-import { type AppState, divisionAt, divisionOfId, type Filters, LAST_FORMER_DAY, type Level, levelOfId } from "../state/state";
+import { type AppState, type Division, divisionAt, divisionOfId, type Filters, type Level, levelOfId } from "../state/state";
 import { address } from "./client";
 import { filterQuery } from "./queries";
 import { NAME_PROPERTIES, SHAPE_PROPERTIES } from "./statistics";
@@ -8,8 +8,8 @@ export type Format = "json" | "csv" | "xlsx";
 
 /** More shapes than any level of any division has. */
 const ALL_SHAPES = 20_000;
-/** A day as the server takes it; today needs none. */
-const day = (at: string | null): [string, string][] => (at ? [["at", at]] : []);
+/** The division as the server takes it; the current one needs none. The records are those of now in either. */
+const inUnits = (division: Division): [string, string][] => (division === "former" ? [["division", division]] : []);
 const form = (f: Format): [string, string][] => (f === "json" ? [] : [["f", f]]);
 const by = (level: Level) => (level === "district" ? "former_district" : level);
 
@@ -28,25 +28,21 @@ export const listsAll = ({ level, zeros, filters }: AppState): boolean => zeros 
 export function statisticsAddress(state: AppState, f: Format = "json"): string {
   const { level, at, filters, lang } = state;
   const whole = f === "json" ? listsAll(state) : state.zeros;
-  return asked("api/statistics", filters, lang, [["by", by(level)], ...day(at), ...(whole ? ([["zeros", "true"]] as [string, string][]) : []), ...form(f)]);
+  return asked("api/statistics", filters, lang, [["by", by(level)], ...inUnits(divisionAt(at)), ...(whole ? ([["zeros", "true"]] as [string, string][]) : []), ...form(f)]);
 }
 
 export function gapsAddress({ level, at, filters, gapKm, lang }: AppState, f: Format = "json"): string {
-  return asked("api/statistics/gaps", filters, lang, [["by", level === "commune" ? "commune" : "province"], ...day(at), ["max_km", String(gapKm)], ...form(f)]);
+  return asked("api/statistics/gaps", filters, lang, [["by", level === "commune" ? "commune" : "province"], ...inUnits(divisionAt(at)), ["max_km", String(gapKm)], ...form(f)]);
 }
 
-/** The day that a region is asked about: one of its own division. */
-export const dayOf = (id: string, at: string | null): string | null =>
-  divisionOfId(id) === "former" ? (divisionAt(at) === "former" ? at : LAST_FORMER_DAY) : divisionAt(at) === "former" ? null : at;
-
 /** The numbers of one region under the other filters of the page. */
-export function unitAddress(id: string, { at, filters, lang }: AppState): string {
-  return asked("api/statistics", { ...filters, region: [id] }, lang, [["by", by(levelOfId(id))], ...day(dayOf(id, at)), ["zeros", "true"]]);
+export function unitAddress(id: string, { filters, lang }: AppState): string {
+  return asked("api/statistics", { ...filters, region: [id] }, lang, [["by", by(levelOfId(id))], ...inUnits(divisionOfId(id)), ["zeros", "true"]]);
 }
 
 /** The numbers of the communes of a region as a file. */
-export function unitFileAddress(id: string, { at, filters, lang }: AppState, f: Format): string {
-  return asked("api/statistics", { ...filters, region: [id] }, lang, [["by", "commune"], ...day(dayOf(id, at)), ["zeros", "true"], ...form(f)]);
+export function unitFileAddress(id: string, { filters, lang }: AppState, f: Format): string {
+  return asked("api/statistics", { ...filters, region: [id] }, lang, [["by", "commune"], ...inUnits(divisionOfId(id)), ["zeros", "true"], ...form(f)]);
 }
 
 export interface ShapesQuestion {

@@ -1,39 +1,25 @@
-// What the app knows of the inventory beside the list: counts, points, labels, regions and the open site.
-import { follow, getJson } from "../api/client";
-import type { Collection, Facets, FacetValue, Feature, PointFacts, Region, Vocabularies } from "../api/contract";
-import { facetsAddress, itemAddress, ITEMS_PATH, pointsAddress, regionAddress, vocabulariesAddress } from "../api/queries";
+// What the app knows of the inventory beside the list: counts, labels, regions and the open site.
+import { getJson } from "../api/client";
+import type { Accuracy, Facets, FacetValue, Feature, Region, Vocabularies } from "../api/contract";
+import { facetsAddress, itemAddress, regionAddress, vocabulariesAddress } from "../api/queries";
+import { gradeOf } from "../map/symbols";
 import type { AppState, ListFilter } from "../state/state";
 import { Resource } from "./resource.svelte";
-
-/** Every match, however many answers it takes. */
-async function readAllPoints(url: string, signal: AbortSignal): Promise<Feature<PointFacts>[]> {
-  const features: Feature<PointFacts>[] = [];
-  for (let next: string | null = url; next; ) {
-    const page: Collection<PointFacts> = await getJson(next, signal);
-    features.push(...page.features);
-    const link = page.links.find(({ rel }) => rel === "next");
-    next = link ? follow(ITEMS_PATH, link.href) : null;
-  }
-  return features;
-}
 
 export type Choice = Pick<FacetValue, "value" | "label"> & { count: number | null };
 
 class Inventory {
   facets = new Resource<Facets>();
-  points = new Resource<Feature<PointFacts>[]>(readAllPoints);
   vocabularies = new Resource<Vocabularies>();
   site = new Resource<Feature>();
   regions = $state.raw<Readonly<Record<string, Region>>>({});
+  /** Grows when somebody here has published a change. */
+  edition = $state(0);
   #regionLang = "";
   #regionIds: string[] = [];
 
   loadCounts(state: AppState): void {
     void this.facets.load(facetsAddress(state.filters, state.lang));
-  }
-
-  loadPoints(state: AppState): void {
-    void this.points.load(pointsAddress(state.filters, state.lang));
   }
 
   loadVocabularies(lang: string): void {
@@ -57,9 +43,16 @@ class Inventory {
     this.regions = next;
   }
 
+  /** A change was published: everything shown of the inventory is asked for anew. */
+  renew(state: AppState): void {
+    this.edition += 1;
+    this.loadCounts(state);
+    if (state.site) void this.site.load(itemAddress(state.site, state.lang));
+  }
+
   /** Asks again for everything that could not be had. */
   retryFailed(): void {
-    for (const part of [this.facets, this.points, this.vocabularies, this.site]) if (part.error) part.retry();
+    for (const part of [this.facets, this.vocabularies, this.site]) if (part.error) part.retry();
     void this.loadRegions(this.#regionIds, this.#regionLang);
   }
 
@@ -72,6 +65,16 @@ class Inventory {
   facet(key: ListFilter): Choice[] {
     const counted = this.facets.value?.facets.find((facet) => facet.key === key)?.values;
     return counted ?? (this.vocabularies.value?.vocabularies[key] ?? []).map(({ code, label }) => ({ value: code, label, count: null }));
+  }
+
+  /** How many matches are placed no closer than their district, and how many have no place at all. */
+  get rough(): { roughly: number; unplaced: number } {
+    const counted = this.facets.value;
+    const values = counted?.facets.find((facet) => facet.key === "position_accuracy")?.values;
+    if (!counted || !values) return { roughly: 0, unplaced: 0 };
+    const sum = (some: typeof values) => some.reduce((all, { count }) => all + count, 0);
+    const roughly = sum(values.filter(({ value }) => gradeOf(value as Accuracy) === "district"));
+    return { roughly, unplaced: counted.numberMatched - sum(values) };
   }
 
   /** What a chosen code is called, for chips and sentences. */

@@ -1,11 +1,24 @@
 // What the user is pointing at just now, shared by list and map and not worth keeping in the address.
+import type { Position } from "../api/contract";
+
+export interface Sketch {
+  from: Position | null;
+  to: Position | null;
+  /** What takes the place that was chosen or dragged to; null where it only is to be looked at. */
+  onmove: ((place: Position) => void) | null;
+}
+
 class Pointer {
   /** The site whose row or symbol is under the pointer or holds the focus. */
   hovered = $state<string | null>(null);
-  /** Sites that share one point, opened as a list from the map. */
-  stack = $state.raw<string[] | null>(null);
+  /** A place that many sites share, opened as a list from the map. */
+  spot = $state.raw<Position | null>(null);
   /** What the next tap on the map chooses: where distances start, or a place to ask about. */
-  picking = $state<"near" | "where" | null>(null);
+  picking = $state<"near" | "where" | "edit" | null>(null);
+  /** A place that is being written or reviewed, beside the one it was at. */
+  sketch = $state.raw<Sketch | null>(null);
+  /** Where a new site is to be added. */
+  newAt: Position | null = null;
   /** The place that the user asks about. */
   where = $state.raw<{ lon: number; lat: number } | null>(null);
   /** Whether the files and addresses of what is filtered are open. */

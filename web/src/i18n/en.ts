@@ -9,6 +9,8 @@ export const en: Messages = {
   skipToResults: "Skip to results",
   language: "Language",
   close: "Close",
+  editPickHint: "Tap the map to set the point, or move the map and take its centre.",
+  signIn: "Sign in",
   retry: "Try again",
   loading: "Loading…",
   remove: (what) => `Remove the filter ${what}`,
@@ -146,8 +148,8 @@ export const en: Messages = {
   dongBillion: (n) => `${n} billion VND`,
   dongMillion: (n) => `${n} million VND`,
   samePlace: (n) => `${plural(n, "other site", "other sites")} placed at the same point`,
-  stackTitle: (n) => `${plural(n, "site", "sites")} at one point`,
-  stackHint: "These sites are all placed at the centre of one commune or district. Choose one to open it.",
+  spotTitle: (n) => `${plural(n, "site", "sites")} at one point`,
+  spotHint: "These sites are all placed at the centre of one commune or district. Choose one to open it.",
 
   map: "Map",
   mapRegion: "Map of the sites. Every site is also in the list of results.",
@@ -175,6 +177,7 @@ export const en: Messages = {
   truongSa: "Quần đảo Trường Sa (tỉnh Khánh Hòa, Việt Nam)",
   attribution: "Base map: Natural Earth; boundaries approximate",
 
+  paneWork: "Worklist",
   paneStats: "Statistics",
   layers: {
     title: "Map layer",

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { compassIndex, destination, ring } from "../geo/bearing";
 import { DOWNLOAD_WORDS } from "./downloadWords";
+import { EDITING_WORDS } from "./editingWords";
 import { en } from "./en";
 import { createFormat } from "./format";
 import { vi } from "./vi";
@@ -12,6 +13,7 @@ describe("languages", () => {
       typeof value === "object" && value ? Object.entries(value).map(([key, inner]) => [key, shape(inner)]) : typeof value;
     expect(shape(en)).toEqual(shape(vi));
     expect(shape(DOWNLOAD_WORDS.en)).toEqual(shape(DOWNLOAD_WORDS.vi));
+    expect(shape(EDITING_WORDS.en)).toEqual(shape(EDITING_WORDS.vi));
   });
 
   it("leave no sentence empty and put the names of the archipelagos exactly", () => {

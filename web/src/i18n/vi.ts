@@ -6,6 +6,8 @@ export const vi = {
   skipToResults: "Đến danh sách kết quả",
   language: "Ngôn ngữ",
   close: "Đóng",
+  editPickHint: "Bấm vào bản đồ để đặt điểm, hoặc di chuyển bản đồ rồi lấy điểm giữa.",
+  signIn: "Đăng nhập",
   retry: "Thử lại",
   loading: "Đang tải…",
   remove: (what: string) => `Bỏ lọc ${what}`,
@@ -143,8 +145,8 @@ export const vi = {
   dongBillion: (n: string) => `${n} tỷ đồng`,
   dongMillion: (n: string) => `${n} triệu đồng`,
   samePlace: (n: string) => `${n} điểm khác đặt cùng vị trí`,
-  stackTitle: (n: string) => `${n} điểm tại cùng một vị trí`,
-  stackHint: "Các điểm này cùng đặt tại trung tâm một xã hoặc huyện. Hãy chọn một điểm để xem.",
+  spotTitle: (n: string) => `${n} điểm tại cùng một vị trí`,
+  spotHint: "Các điểm này cùng đặt tại trung tâm một xã hoặc huyện. Hãy chọn một điểm để xem.",
 
   map: "Bản đồ",
   mapRegion: "Bản đồ các điểm. Mọi điểm đều có trong danh sách kết quả.",
@@ -172,6 +174,7 @@ export const vi = {
   truongSa: "Quần đảo Trường Sa (tỉnh Khánh Hòa, Việt Nam)",
   attribution: "Bản đồ nền: Natural Earth; ranh giới gần đúng",
 
+  paneWork: "Việc cần làm",
   paneStats: "Thống kê",
   layers: {
     title: "Lớp bản đồ",

@@ -10,27 +10,32 @@ import {
   Popup,
   ScaleControl,
   setWorkerUrl,
+  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import type { Feature, PointFacts, Position } from "../api/contract";
 import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/vi";
 import type { Near, View } from "../state/state";
 import { basemapFile, loadCommunes, loadPlaces } from "./basemap";
-import { draw, type Drawing } from "./drawing";
 import { FONT, FONT_STRONG } from "./fonts";
 import { watchLongPress } from "./longPress";
+import { focusFeatures, isPlaced, type PlacedSite, siteOf } from "./placedSite";
 import { originPoint, rings } from "./rings";
 import { PIXEL_RATIO, paint } from "./pictures";
 import { RegionsOnMap } from "./regionsOnMap";
+import { SketchOnMap } from "./sketchOnMap";
 import { labelsInView } from "./sovereignty";
-import type { PointFeature } from "./stacks";
-import { mapStyle, SPREAD_ZOOM } from "./style";
+import { clusterText, SITES, SPREAD_ZOOM } from "./siteLayers";
+import { offsetOf, SPREAD_MOST } from "./spots";
+import { mapStyle } from "./style";
 
 setWorkerUrl(workerUrl);
 
 export interface MapEvents {
   onselect: (id: string) => void;
-  onstack: (ids: string[]) => void;
+  /** A place with too many sites to spread was clicked. */
+  onspot: (place: Position) => void;
   onhover: (id: string | null) => void;
   onpick: (lon: number, lat: number) => void;
   onmove: (view: View) => void;
@@ -40,7 +45,9 @@ export interface MapEvents {
   onplace: (lon: number, lat: number) => void;
   /** The map has come to rest. */
   onrest: () => void;
-  /** Something of the map could not be loaded or drawn. */
+  /** Some sites could not be loaded. */
+  onmissing: () => void;
+  /** Something else of the map could not be loaded or drawn. */
   onfault: () => void;
 }
 
@@ -56,27 +63,35 @@ const MARK_LAYERS = ["marks", "clusters"];
 const COMMUNE_ZOOM = 9;
 const REACH_PX = 10;
 const EDGE_PX = 24;
+/** Air around the sites of a cluster that was opened. */
+const CLUSTER_AIR_PX = 70;
+/** Opening a cluster goes no closer than this, unless it was opened from there. */
+const CLUSTER_ZOOM = 15;
 
 export class MapController {
   readonly #map: MapLibre;
   readonly #events: MapEvents;
   #words: MapWords;
-  #drawing: Drawing = draw([]);
-  /** Where a site is drawn that the filters leave out while its card is open. */
-  #aside: Drawing = draw([]);
-  #names = new Map<string, string>();
+  /** The sites that are lifted out of the crowd. */
+  #focus: readonly PlacedSite[] = [];
+  /** What the source of the focus holds, to leave it alone where nothing changed. */
+  #focusDrawn = "";
+  /** The site whose symbol the pointer is on. */
+  #pointed: PlacedSite | null = null;
   /** Pixels that panels cover at the top and at the bottom. */
   #covered = { top: 0, bottom: 0 };
   #picking = false;
   #communesAsked = false;
   #loaded: Promise<void>;
   readonly regions: RegionsOnMap;
+  readonly sketch: SketchOnMap;
   readonly #wasHeld: () => boolean;
   /** Whether there is a picture yet that a movement could start from. */
   #drawn = false;
   readonly #tip = new Popup({ closeButton: false, closeOnClick: false, className: "map-tip", offset: 16, maxWidth: "260px" });
 
-  static async create(container: HTMLElement, words: MapWords, view: View | null, events: MapEvents): Promise<MapController> {
+  /** `tiles` is the template of the tiles of the sites. */
+  static async create(container: HTMLElement, words: MapWords, view: View | null, tiles: string, events: MapEvents): Promise<MapController> {
     // The labels are drawn with our own fonts, which must be there before the first glyph.
     const sample = "Quần đảo Hoàng Sa ẠỹĐ";
     const [places] = await Promise.all([
@@ -86,7 +101,7 @@ export class MapController {
     ]);
     const map = new MapLibre({
       container,
-      style: mapStyle(words.text, places, basemapFile("land"), basemapFile("rivers"), words.locale),
+      style: mapStyle(words.text, places, basemapFile("land"), basemapFile("rivers"), tiles, words.locale),
       ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: COUNTRY, fitBoundsOptions: { padding: 8 } }),
       maxBounds: LAND,
       minZoom: 3,
@@ -108,6 +123,7 @@ export class MapController {
     this.#events = events;
     this.#loaded = new Promise((resolve) => map.once("load", () => resolve()));
     this.regions = new RegionsOnMap(map, this.#loaded);
+    this.sketch = new SketchOnMap(map, this.#loaded);
     this.#wasHeld = watchLongPress(map, (lon, lat) => this.#events.onplace(lon, lat));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
@@ -116,7 +132,12 @@ export class MapController {
       const image = paint(id);
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
     });
-    map.on("error", () => this.#events.onfault());
+    map.on("error", (event) => {
+      if ("sourceId" in event && event.sourceId === SITES) this.#events.onmissing();
+      else this.#events.onfault();
+    });
+    // Only a tile knows where on its spot a site is drawn, and it may come after the site was opened.
+    map.on("idle", () => this.#drawFocus());
     map.on("click", (event) => this.#click(event));
     map.on("mousemove", (event) => this.#point(event));
     map.on("mouseout", () => this.#leave());
@@ -176,17 +197,11 @@ export class MapController {
       if (feature.geometry.type !== "Point") continue;
       const [lon = 0, lat = 0] = feature.geometry.coordinates;
       const at = this.#map.project([lon, lat]);
-      const [dx, dy] = this.#shift(feature);
+      const [dx, dy] = offsetOf(feature.properties);
       const distance = Math.hypot(at.x + dx - x, at.y + dy - y);
       if (distance < least) [best, least] = [feature, distance];
     }
     return best;
-  }
-
-  #shift(feature: MapGeoJSONFeature): [number, number] {
-    if (this.#map.getZoom() < SPREAD_ZOOM) return [0, 0];
-    const sites = this.#drawing.sites.get(Number(feature.id));
-    return this.#drawing.places.get(sites?.[0] ?? "")?.offset ?? [0, 0];
   }
 
   #click(event: MapMouseEvent): void {
@@ -201,22 +216,24 @@ export class MapController {
       if (area) this.#events.onregion(area.id);
       return;
     }
-    if (feature.properties.cluster) {
-      void this.#openCluster(feature);
-      return;
-    }
-    const sites = this.#drawing.sites.get(Number(feature.id)) ?? [];
-    if (sites.length > 1) this.#events.onstack(sites);
-    else if (sites[0]) this.#events.onselect(sites[0]);
+    const { id, spot_count: onSpot, spot_lon: lon, spot_lat: lat } = feature.properties;
+    if (id === undefined) this.#openCluster(feature.properties);
+    else if (onSpot > SPREAD_MOST) this.#events.onspot([lon, lat]);
+    else this.#events.onselect(String(id));
   }
 
-  async #openCluster(feature: MapGeoJSONFeature): Promise<void> {
-    const source = this.#source("marks");
-    if (!source || feature.geometry.type !== "Point") return;
-    const zoom = await source.getClusterExpansionZoom(Number(feature.properties.cluster_id));
-    const [lon = 0, lat = 0] = feature.geometry.coordinates;
-    this.#map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, this.#map.getZoom() + 1) + 0.2 });
-    void this.#map.once("moveend").then(() => this.#report());
+  /** Goes so close that a cluster falls apart; where it cannot, its sites are listed. */
+  #openCluster({ count, west, south, east, north, same_spot: isOneSpot }: MapGeoJSONFeature["properties"]): void {
+    if (isOneSpot && count > SPREAD_MOST) {
+      this.#events.onspot([west, south]);
+      return;
+    }
+    const box: [number, number, number, number] = [west, south, east, north];
+    const closer = this.#map.getZoom() + 1;
+    const fitting = isOneSpot ? SPREAD_ZOOM : (this.#map.cameraForBounds(box, { padding: CLUSTER_AIR_PX })?.zoom ?? closer);
+    const zoom = Math.min(Math.max(fitting, closer), Math.max(closer, CLUSTER_ZOOM));
+    this.#map.easeTo({ center: [(west + east) / 2, (south + north) / 2], zoom: zoom + 0.1 });
+    this.#afterwards();
   }
 
   #point(event: MapMouseEvent): void {
@@ -230,18 +247,17 @@ export class MapController {
       this.#tip.setLngLat(event.lngLat).setText(area.tip).addTo(this.#map);
       return;
     }
-    const sites = feature && !feature.properties.cluster ? this.#drawing.sites.get(Number(feature.id)) : undefined;
-    const only = sites?.length === 1 ? sites[0] : undefined;
-    if (!only || feature?.geometry.type !== "Point") {
+    const site = feature && siteOf(feature);
+    if (!site) {
       this.#leave();
       return;
     }
-    const [lon = 0, lat = 0] = feature.geometry.coordinates;
-    const at = this.#map.project([lon, lat]);
-    const [dx, dy] = this.#shift(feature);
-    this.#tip.setLngLat(this.#map.unproject([at.x + dx, at.y + dy])).setText(this.#names.get(only) ?? "");
+    const at = this.#map.project(site.geometry.coordinates);
+    const [dx, dy] = offsetOf(feature.properties);
+    this.#tip.setLngLat(this.#map.unproject([at.x + dx, at.y + dy])).setText(site.properties.name);
     if (!this.#tip.isOpen()) this.#tip.addTo(this.#map);
-    this.#events.onhover(only);
+    this.#pointed = site;
+    this.#events.onhover(site.id);
   }
 
   #leave(): void {
@@ -250,31 +266,29 @@ export class MapController {
     this.#events.onhover(null);
   }
 
-  async setPoints(points: readonly PointFeature[]): Promise<void> {
-    this.#drawing = draw(points);
-    this.#names = new Map(points.map(({ id, properties }) => [id, properties.name]));
+  /** Draws the sites of these tiles from now on; the same ones again are asked for anew. */
+  async setSites(template: string): Promise<void> {
     await this.#loaded;
-    this.#source("marks")?.setData(this.#drawing.marks);
-    this.#source("feet")?.setData(this.#drawing.feet);
+    this.#map.getSource<VectorTileSource>(SITES)?.setTiles([template]);
   }
 
   /** Lifts single sites out of the crowd: the open one, even where the filters leave it out, and the one pointed at. */
-  async setFocus(ids: readonly (string | null)[], open: PointFeature | null): Promise<void> {
-    this.#aside = draw(open ? [open] : []);
+  async setFocus(ids: readonly (string | null)[], known: readonly Feature<PointFacts>[]): Promise<void> {
+    const all = [...known, ...(this.#pointed ? [this.#pointed] : [])].filter(isPlaced);
+    this.#focus = [...new Set(ids)].flatMap((id) => all.find((site) => site.id === id) ?? []);
     await this.#loaded;
-    const places = [...new Set(ids)].flatMap((id) => this.#place(id ?? "") ?? []);
-    this.#source("focus")?.setData({
-      type: "FeatureCollection",
-      features: places.map(({ at, offset, picture }) => ({
-        type: "Feature",
-        geometry: { type: "Point", coordinates: at },
-        properties: { offset, picture: picture.replace("mark-", "focus-") },
-      })),
-    });
+    this.#drawFocus();
   }
 
-  #place(id: string) {
-    return this.#drawing.places.get(id) ?? this.#aside.places.get(id);
+  #drawFocus(): void {
+    const ids = this.#focus.map(({ id }) => id);
+    const isSpread = ids.length > 0 && this.#map.getZoom() >= SPREAD_ZOOM;
+    const drawn = isSpread ? this.#map.querySourceFeatures(SITES, { sourceLayer: SITES, filter: ["in", ["get", "id"], ["literal", ids]] }) : [];
+    const features = focusFeatures(this.#focus, drawn);
+    const said = JSON.stringify(features);
+    if (said === this.#focusDrawn) return;
+    this.#focusDrawn = said;
+    this.#source("focus")?.setData(features);
   }
 
   async setNear(near: Near | null): Promise<void> {
@@ -287,7 +301,7 @@ export class MapController {
     this.#words = words;
     await this.#loaded;
     this.#map.getCanvas().setAttribute("aria-label", words.text.mapRegion);
-    this.#map.setLayoutProperty("clusters", "text-field", ["number-format", ["get", "total"], { locale: words.locale }]);
+    this.#map.setLayoutProperty("clusters", "text-field", clusterText(words.locale));
     this.#nameArchipelagos();
     await this.setNear(near);
   }
@@ -323,20 +337,13 @@ export class MapController {
     this.#map.fitBounds(bounds, { padding: { top: 56, bottom: 64, left: 48, right: 104 }, maxZoom: 12.2, animate: this.#drawn });
   }
 
-  fitPoints(): void {
-    this.fit([...this.#drawing.places.values()].map(({ at }) => at));
-  }
-
-  /** Brings a site into view, closer when the user asked for the map; false when its place is not known. */
-  show(id: string, closer: boolean): boolean {
-    const place = this.#place(id);
-    if (!place) return false;
+  /** Brings a place into view, closer when the user asked for the map. */
+  show(place: Position, closer: boolean): void {
     this.#map.resize();
-    if (closer) this.#map.flyTo({ center: place.at, zoom: Math.max(this.#map.getZoom(), 12) });
-    else if (!this.#inView(place.at)) this.#map.easeTo({ center: place.at });
-    else return true;
+    if (closer) this.#map.flyTo({ center: place, zoom: Math.max(this.#map.getZoom(), SPREAD_ZOOM) });
+    else if (!this.#inView(place)) this.#map.easeTo({ center: place });
+    else return;
     this.#afterwards();
-    return true;
   }
 
   #inView(place: [number, number]): boolean {

@@ -1,11 +1,13 @@
 // Draws the pictures of the map by hand on a canvas: sector symbols, cluster rings, stack spokes, markers.
 import type { Sector } from "../api/contract";
 import type { Pattern } from "./palette";
-import { ringOffset } from "./stacks";
+import { ringOffset } from "./spots";
 import { COLOUR, type Grade, SECTORS, SHAPE } from "./symbols";
 
 export const PIXEL_RATIO = 2;
 const INK = "#1c2420";
+/** The radius of the ring of a cluster, by its size. */
+const RING_RADII = [17, 20, 24, 28];
 
 type Pen = CanvasRenderingContext2D;
 
@@ -157,7 +159,7 @@ const PATTERNS: Record<Pattern, () => ImageData> = {
 
 const SECTOR_GRADE = /^(mark|focus)-(crop|livestock|fisheries)-(exact|commune|district)$/;
 
-/** The picture of a name such as `mark-crop-commune`, `cluster-12-8-3-1`, `spokes-4`, `hatch-gap` or `origin`. */
+/** The picture of a name such as `mark-crop-commune`, `cluster-2-8-7-1`, `spokes-4`, `hatch-gap` or `origin`. */
 export function paint(name: string): ImageData | null {
   const known = SECTOR_GRADE.exec(name);
   if (known) {
@@ -171,9 +173,9 @@ export function paint(name: string): ImageData | null {
   const [what, ...rest] = name.split("-");
   const numbers = rest.map(Number);
   if (what === "cluster" && numbers.length === 4) {
-    const [total = 0, ...counts] = numbers;
-    const radius = total < 10 ? 17 : total < 100 ? 20 : total < 1000 ? 24 : 28;
-    return picture(2 * radius + 10, (pen, middle) => cluster(pen, middle, radius, counts));
+    const [size = 0, ...parts] = numbers;
+    const radius = RING_RADII[size] ?? 28;
+    return picture(2 * radius + 10, (pen, middle) => cluster(pen, middle, radius, parts));
   }
   if (what === "spokes" && numbers[0]) return picture(180, (pen, middle) => spokes(pen, middle, numbers[0] as number));
   return null;

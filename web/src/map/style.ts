@@ -5,10 +5,9 @@ import type { Messages } from "../i18n/vi";
 import type { Places } from "./basemap";
 import { areaLayers, areaNameLayers, outlineLayers, outlineNames } from "./choropleth";
 import { FONT, FONT_STRONG } from "./fonts";
+import { siteLayers, SITES, sitesSource } from "./siteLayers";
 import { LABEL_SIZES } from "./sovereignty";
 
-/** From this zoom on every site stands alone, and stacks are spread. */
-export const SPREAD_ZOOM = 11;
 export const ISLAND_COLOUR = "#dfe9cd";
 
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -16,10 +15,8 @@ const SEA = "#d9e6ec";
 const HALO = "rgba(255,255,255,0.9)";
 
 const byZoom = (...stops: number[]): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
-const clusterPicture: ExpressionSpecification = ["concat", "cluster-", ["get", "total"], "-", ["get", "crop"], "-", ["get", "livestock"], "-", ["get", "fisheries"]];
-const sumOf = (name: string): [string, ExpressionSpecification] => ["+", ["get", name]] as never;
 
-export function mapStyle(text: Messages, places: Places, landUrl: string, riversUrl: string, locale: string): StyleSpecification {
+export function mapStyle(text: Messages, places: Places, landUrl: string, riversUrl: string, tiles: string, locale: string): StyleSpecification {
   const geojson = (data: FeatureCollection | string) => ({ type: "geojson" as const, data });
   return {
     version: 8,
@@ -36,15 +33,8 @@ export function mapStyle(text: Messages, places: Places, landUrl: string, rivers
       sovereignty: geojson(EMPTY),
       rings: geojson(EMPTY),
       origin: geojson(EMPTY),
-      feet: geojson(EMPTY),
       focus: geojson(EMPTY),
-      marks: {
-        ...geojson(EMPTY),
-        cluster: true,
-        clusterRadius: 44,
-        clusterMaxZoom: SPREAD_ZOOM - 1,
-        clusterProperties: { total: sumOf("total"), crop: sumOf("crop"), livestock: sumOf("livestock"), fisheries: sumOf("fisheries") },
-      },
+      [SITES]: sitesSource(tiles),
     },
     layers: [...landLayers(), ...areaLayers(), ...riverLayers(), ...nameLayers(text), ...areaNameLayers(), ...outlineLayers(), ...siteLayers(locale), ...outlineNames(), ...sovereigntyLayers()],
   };
@@ -150,47 +140,6 @@ function nameLayers(text: Messages): LayerSpecification[] {
       source: "rings",
       layout: { ...label(11, FONT_STRONG), "symbol-placement": "line", "text-field": ["get", "name"], "symbol-spacing": 420, "text-keep-upright": true },
       paint: { "text-color": "#1456b8", "text-halo-color": HALO, "text-halo-width": 1.6 },
-    },
-  ];
-}
-
-function siteLayers(locale: string): LayerSpecification[] {
-  const always = { "icon-allow-overlap": true, "icon-ignore-placement": true } as const;
-  // Sites are always drawn, and the names of places give way to them.
-  const kept = { "icon-allow-overlap": true, "icon-ignore-placement": false } as const;
-  const offset: ExpressionSpecification = ["get", "offset"];
-  const grouped: ExpressionSpecification = [">", ["get", "total"], 1];
-  return [
-    { id: "feet", type: "symbol", source: "feet", minzoom: SPREAD_ZOOM, layout: { ...always, "icon-image": ["concat", "spokes-", ["get", "spokes"]] } },
-    {
-      id: "marks",
-      type: "symbol",
-      source: "marks",
-      filter: ["!", grouped],
-      layout: { ...kept, "icon-image": ["get", "picture"], "icon-offset": ["step", ["zoom"], ["literal", [0, 0]], SPREAD_ZOOM, offset] },
-    },
-    {
-      id: "clusters",
-      type: "symbol",
-      source: "marks",
-      filter: grouped,
-      layout: {
-        ...kept,
-        "icon-image": clusterPicture,
-        "text-field": ["number-format", ["get", "total"], { locale }],
-        "text-font": [FONT_STRONG],
-        "text-size": 13,
-        "text-allow-overlap": true,
-        "text-ignore-placement": false,
-      },
-      paint: { "text-color": "#1c2420" },
-    },
-    { id: "origin", type: "symbol", source: "origin", layout: { ...always, "icon-image": "origin" } },
-    {
-      id: "focus",
-      type: "symbol",
-      source: "focus",
-      layout: { ...always, "icon-image": ["get", "picture"], "icon-offset": ["step", ["zoom"], ["literal", [0, 0]], SPREAD_ZOOM, offset] },
     },
   ];
 }

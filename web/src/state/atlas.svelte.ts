@@ -13,6 +13,8 @@ class Atlas {
   rejected = $state.raw<Rejected[]>([]);
   /** Grows when the user goes back or forward, so that the map can follow. */
   travels = $state(0);
+  /** Whatever is being written may hold a change of the page back until its author has decided; it then goes on by `proceed`. */
+  holdBack: ((proceed: () => void) => boolean) | null = null;
   text = $derived(LANGUAGES[this.state.lang]);
   format = $derived(createFormat(this.state.lang, this.text));
 
@@ -20,8 +22,14 @@ class Atlas {
   start(): void {
     this.#read();
     addEventListener("popstate", () => {
-      this.#read();
-      this.travels += 1;
+      const { edit } = parseState(location.search).state;
+      const go = () => {
+        this.#read();
+        this.travels += 1;
+      };
+      const wanted = location.href;
+      if (edit === this.state.edit || !this.holdBack?.(() => (history.replaceState(null, "", wanted), go()))) go();
+      else history.pushState(null, "", `${location.pathname}${formatState(this.state)}`);
     });
   }
 
@@ -33,12 +41,24 @@ class Atlas {
 
   /** Changes the state; "replace" is for changes that going back should skip, such as moving the map. */
   change(patch: Partial<AppState>, how: "push" | "replace" = "push"): void {
+    if (this.#leaves(patch)) {
+      const left = { edit: null, ...patch };
+      if (this.holdBack?.(() => this.change(left, how))) return;
+      patch = left;
+    }
     this.state = settled({ ...this.state, ...patch });
     const search = formatState(this.state);
     if (search === location.search) return;
     const url = `${location.pathname}${search}`;
     if (how === "push") history.pushState(null, "", url);
     else history.replaceState(null, "", url);
+  }
+
+  /** Whether a change takes the place of the form that is open. */
+  #leaves(patch: Partial<AppState>): boolean {
+    const { edit } = this.state;
+    if (edit === null) return false;
+    return (patch.edit !== undefined && patch.edit !== edit) || Boolean(patch.site ?? patch.unit ?? patch.proposal) || patch.pane === "work" || patch.pane === "stats";
   }
 
   filter(patch: Partial<Filters>): void {

@@ -2,7 +2,7 @@
 
 export type Lang = "vi" | "en";
 export type Sort = "name" | "newest" | "area" | "near";
-export type Pane = "list" | "map" | "stats";
+export type Pane = "list" | "map" | "stats" | "work";
 /** What the areas of the map are coloured by. */
 export type Layer = "none" | "count" | "coverage" | "gaps";
 export type Level = "province" | "district" | "commune";
@@ -47,9 +47,17 @@ export interface AppState {
   zeros: boolean;
   /** The region whose numbers are open. */
   unit: string | null;
+  /** What is being written: the id of a site, `new`, or `p-` and the number of a proposal. */
+  edit: string | null;
+  /** The proposal that is open, and which ones the worklist shows; null is all that wait for something. */
+  proposal: number | null;
+  workState: WorkState | null;
+  workMine: boolean;
 }
 
-export const PANES: readonly Pane[] = ["list", "map", "stats"];
+export const PANES: readonly Pane[] = ["list", "map", "stats", "work"];
+export const WORK_STATES = ["draft", "in_review", "returned", "accepted", "abandoned"] as const;
+export type WorkState = (typeof WORK_STATES)[number];
 export const LAYERS: readonly Layer[] = ["none", "count", "coverage", "gaps"];
 export const LEVELS: readonly Level[] = ["province", "district", "commune"];
 /** The last day of the former division, which the switch of the page chooses. */
@@ -64,7 +72,11 @@ export function emptyFilters(): Filters {
 }
 
 export function initialState(): AppState {
-  return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null, ...initialTheme() };
+  return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null, ...initialTheme(), ...initialWork() };
+}
+
+function initialWork(): Pick<AppState, "edit" | "proposal" | "workState" | "workMine"> {
+  return { edit: null, proposal: null, workState: null, workMine: false };
 }
 
 function initialTheme(): Pick<AppState, "layer" | "level" | "at" | "gapKm" | "zeros" | "unit"> {

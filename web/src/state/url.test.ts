@@ -1,7 +1,7 @@
 // The address and the state are two forms of one thing.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AppState, initialState, LAST_FORMER_DAY, LAYERS, LEVELS, levelsOf, LIST_FILTERS, openUnit, ORIGINS, PANES, settled, SORTS } from "./state";
+import { type AppState, initialState, LAST_FORMER_DAY, LAYERS, LEVELS, levelsOf, LIST_FILTERS, openUnit, ORIGINS, PANES, settled, SORTS, WORK_STATES } from "./state";
 import { formatState, parseState } from "./url";
 
 const code = fc.stringMatching(/^[a-z0-9_-]{1,12}$/);
@@ -25,6 +25,10 @@ const state: fc.Arbitrary<AppState> = fc
     gapKm: fc.integer({ min: 1, max: 500 }),
     zeros: fc.boolean(),
     unit: fc.option(fc.constantFrom("01", "00004", "2024-02", "2024-018", "2024-00565")),
+    edit: fc.option(fc.constantFrom("new", "new-lx3k9", "m-00042", "p-7")),
+    proposal: fc.option(fc.integer({ min: 1, max: 99_999 })),
+    workState: fc.option(fc.constantFrom(...WORK_STATES)),
+    workMine: fc.boolean(),
     lang: fc.constantFrom("vi" as const, "en" as const),
     view: fc.option(fc.record({ lon: degrees(180, 4), lat: degrees(90, 4), zoom: fc.integer({ min: 0, max: 2400 }).map((n) => n / 100) })),
   })
@@ -58,7 +62,7 @@ describe("the address", () => {
     expect(parseState("?sector=fish").state.filters.sector).toEqual(["fish"]);
   });
 
-  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1", "layer=heat", "level=ward", "level=district", "at=2025-02-30", "at=today", "gap=0", "gap=20.5", "gap=900", "zeros=yes", "unit=2024-1"])("reports %s", (part) => {
+  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1", "layer=heat", "level=ward", "level=district", "at=2025-02-30", "at=today", "gap=0", "gap=20.5", "gap=900", "zeros=yes", "unit=2024-1", "edit=m-1", "edit=everything", "proposal=0", "proposal=x", "work=open", "mine=0"])("reports %s", (part) => {
     const [parameter, value] = part.split("=") as [string, string];
     expect(parseState(`?${part}`)).toEqual({ state: initialState(), rejected: [{ parameter, value }] });
   });

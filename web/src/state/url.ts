@@ -13,6 +13,7 @@ import {
   settled,
   SORTS,
   type View,
+  WORK_STATES,
 } from "./state";
 
 /** A part of the address that means nothing to the app; shown to the user, never dropped in silence. */
@@ -25,6 +26,7 @@ export interface Rejected {
 const TRACKING = /^(utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/;
 
 const UNIT = /^(2024-)?(\d{2}|\d{3}|\d{5})$/;
+const EDITED = /^(new(-[a-z0-9]{1,12})?|[mce]-\d{5,9}|p-\d{1,15})$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 function numbers(parts: string[]): number[] | null {
@@ -102,6 +104,16 @@ export function parseState(search: string): { state: AppState; rejected: Rejecte
     } else if (parameter === "unit") {
       state.unit = UNIT.test(value) ? value : null;
       if (!state.unit) refuse();
+    } else if (parameter === "edit") {
+      state.edit = EDITED.test(value) ? value : null;
+      if (!state.edit) refuse();
+    } else if (parameter === "proposal") {
+      state.proposal = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
+      if (!state.proposal) refuse();
+    } else if (parameter === "work") choose(WORK_STATES, value, (found) => (state.workState = found), refuse);
+    else if (parameter === "mine") {
+      state.workMine = value === "1";
+      if (!state.workMine) refuse();
     } else if (parameter === "lang") {
       if (value === "vi" || value === "en") state.lang = value;
       else refuse();
@@ -134,6 +146,10 @@ export function formatState(state: AppState): string {
   if (state.gapKm !== GAP_KM) parts.push(["gap", String(state.gapKm)]);
   if (state.zeros) parts.push(["zeros", "1"]);
   if (state.unit) parts.push(["unit", state.unit]);
+  if (state.edit) parts.push(["edit", state.edit]);
+  if (state.proposal) parts.push(["proposal", String(state.proposal)]);
+  if (state.workState) parts.push(["work", state.workState]);
+  if (state.workMine) parts.push(["mine", "1"]);
   if (state.lang !== "vi") parts.push(["lang", state.lang]);
   if (state.view) {
     parts.push(["map", [degrees(state.view.lon, 4), degrees(state.view.lat, 4), degrees(state.view.zoom, 2)].join(",")]);

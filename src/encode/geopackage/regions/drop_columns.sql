@@ -1,0 +1,24 @@
+-- One statement a line: takes away a column that was not asked for.
+ALTER TABLE regions DROP COLUMN full_name
+ALTER TABLE regions DROP COLUMN type
+ALTER TABLE regions DROP COLUMN name
+ALTER TABLE regions DROP COLUMN code
+ALTER TABLE regions DROP COLUMN level
+ALTER TABLE regions DROP COLUMN division
+ALTER TABLE regions DROP COLUMN parent_id
+ALTER TABLE regions DROP COLUMN parent
+ALTER TABLE regions DROP COLUMN province_id
+ALTER TABLE regions DROP COLUMN province
+ALTER TABLE regions DROP COLUMN valid_from
+ALTER TABLE regions DROP COLUMN valid_to
+ALTER TABLE regions DROP COLUMN area_km2
+ALTER TABLE regions DROP COLUMN lon
+ALTER TABLE regions DROP COLUMN lat
+ALTER TABLE regions DROP COLUMN boundary
+ALTER TABLE regions DROP COLUMN boundary_note
+ALTER TABLE regions DROP COLUMN predecessor_id
+ALTER TABLE regions DROP COLUMN predecessor
+ALTER TABLE regions DROP COLUMN predecessor_extent
+ALTER TABLE regions DROP COLUMN successor_id
+ALTER TABLE regions DROP COLUMN successor
+ALTER TABLE regions DROP COLUMN successor_extent

@@ -1,0 +1,21 @@
+//! Changing records over HTTP: staff read a record, write or propose a change, review what others proposed.
+//! `docs/editing.md` is the contract.
+
+mod given_feature;
+mod items;
+mod outcome;
+mod planning;
+mod precondition;
+mod proposal_json;
+mod proposals;
+mod publishing;
+mod record_json;
+mod records;
+mod rights;
+mod steps;
+mod wish;
+
+pub(super) use items::{create_item, patch_item, replace_item, withdraw_item};
+pub(super) use proposals::{list_proposals, rewrite_proposal, show_proposal};
+pub(super) use records::{show_history, show_record};
+pub(super) use steps::take_step;

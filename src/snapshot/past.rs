@@ -1,0 +1,40 @@
+//! A past state as a snapshot of its own, told from the one being served.
+use jiff::Timestamp;
+
+use super::build::publish;
+use super::{Snapshot, SnapshotSource};
+use crate::domain::{PublicSite, Site, SiteFacts, SiteId};
+
+impl Snapshot {
+    /// The public inventory as it was at a revision, from the sites as they then were.
+    ///
+    /// What is no longer public is left out: whoever withdrew a record meant that it be told no more. Labels and shapes
+    /// have no history and are those of this snapshot.
+    #[must_use]
+    pub fn as_it_was(&self, revision: i64, mut sites: Vec<Site>) -> Self {
+        sites.retain(|site| self.slots.contains_key(&site.id));
+        sites.iter_mut().for_each(|site| self.keep_to_rules(site));
+        let source =
+            SnapshotSource { revision, inventory_id: self.inventory_id.clone(), vocabulary: self.vocabulary.clone(), sites };
+        Self { told_from: self.revision, ..Self::build(source, self.geography.clone()) }
+    }
+
+    /// A past state of a record as it may be told today; `None` where it was not public then.
+    pub fn told_today(&self, id: SiteId, facts: SiteFacts, updated_at: Timestamp) -> Option<PublicSite> {
+        let mut site = Site { id, facts, updated_at };
+        self.keep_to_rules(&mut site);
+        publish(site, &self.geography)
+    }
+
+    /// Puts a past state under the rules of today: who withdraws a consent is told of no more, not even in the past.
+    fn keep_to_rules(&self, site: &mut Site) {
+        if let Some(today) = self.slot(site.id).and_then(|slot| self.site(slot)) {
+            site.facts.privacy = site.facts.privacy.told_under(&today.site.facts.privacy);
+        }
+    }
+
+    /// The revision that was served when this state was told: its own, or for a past state a later one.
+    pub fn told_from(&self) -> i64 {
+        self.told_from
+    }
+}

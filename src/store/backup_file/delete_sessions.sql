@@ -1,0 +1,2 @@
+-- Nobody is signed in where a copy is restored.
+DELETE FROM session

@@ -1,0 +1,2 @@
+-- Keeps everything in the one file: no log beside it.
+PRAGMA journal_mode = DELETE

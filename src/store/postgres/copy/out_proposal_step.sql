@@ -1,0 +1,7 @@
+-- The steps of proposals for a copy, in a fixed order.
+SELECT
+    proposal_id, version, state, actor,
+    to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS taken_at, comment,
+    facts_after::text AS facts_after
+FROM proposal_step
+ORDER BY proposal_id, version

@@ -1,0 +1,12 @@
+-- The sites for a copy, in a fixed order.
+SELECT
+    id, kind, name, sector, subsector, to_json(technologies)::text AS technologies,
+    to_json(certifications)::text AS certifications, area_ha, herd_size, members, established_year,
+    revenue_vnd_per_year, status, given_province, given_district, given_commune, lon, lat, position_accuracy,
+    province_id, commune_id, former_province_id, former_district_id, former_commune_id,
+    commune_is_certain::integer::bigint AS commune_is_certain, operator_id, abstract, sources::text AS sources,
+    confidence, to_char(verified_on, 'YYYY-MM-DD') AS verified_on,
+    to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS updated_at, revision,
+    public_precision, holder, to_json(consents)::text AS consents
+FROM site
+ORDER BY id

@@ -1,0 +1,2 @@
+-- Tells whether there are accounts at all.
+SELECT COUNT(*) FROM account

@@ -1,0 +1,2 @@
+-- Disables an account that is not.
+UPDATE account SET disabled_at = $2::text::timestamptz WHERE id = $1 AND disabled_at IS NULL

@@ -1,0 +1,2 @@
+-- Notes that a token was used.
+UPDATE api_token SET last_used_at = $2::text::timestamptz WHERE id = $1

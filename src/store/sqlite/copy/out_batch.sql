@@ -1,0 +1,6 @@
+-- What commits were recorded under for a copy, in a fixed order.
+SELECT
+    id, revision, origin, author, file_name, file_sha256, reason, reviewer, recorded_at, created, updated, closed,
+    withdrawn, terms, boundaries
+FROM batch
+ORDER BY id

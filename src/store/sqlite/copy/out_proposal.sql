@@ -1,0 +1,5 @@
+-- The proposals for a copy, in a fixed order.
+SELECT
+    id, version, site_id, state, author, reason, facts_before, facts_after, created_at, changed_at, actor, comment
+FROM proposal
+ORDER BY id

@@ -1,0 +1,7 @@
+-- Every proposal in order, in the shape of `ProposalRow`.
+SELECT
+    id, version, site_id, state, author, reason, facts_before, facts_after,
+    created_at,
+    changed_at, actor, comment
+FROM proposal
+ORDER BY id

@@ -1,0 +1,4 @@
+-- The roles of an account; all roles where none is named.
+SELECT account_id, role, region_id
+FROM account_grant
+WHERE ?1 IS NULL OR account_id = ?1

@@ -1,0 +1,5 @@
+-- One proposal.
+SELECT
+    id, version, site_id, state, author, reason, facts_before, facts_after, created_at, changed_at, actor, comment
+FROM proposal
+WHERE id = ?1

@@ -1,0 +1,2 @@
+-- How far the inventory had come at a time; no row where nothing was recorded by then.
+SELECT revision FROM batch WHERE recorded_at <= ?1 ORDER BY revision DESC LIMIT 1
