@@ -16,6 +16,7 @@ mod accounts_signing_in;
 mod accounts_tokens;
 mod caching;
 mod connections;
+mod contacts;
 mod coordinate_systems;
 mod editing_mistakes;
 mod editing_rights;

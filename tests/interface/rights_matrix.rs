@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 
 use agriatlas::access::{NewAccount, NewToken};
 use agriatlas::domain::{
-    Batch, BatchOrigin, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId, SitePrivacy, Status, TokenScope,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId, SitePrivacy, Status, TokenScope,
 };
 use agriatlas::http::PeerAddress;
-use agriatlas::store::{ProposalWrite, SiteWrite};
+use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, SiteWrite};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
@@ -34,12 +34,17 @@ enum About {
     Proposal,
     /// A site that is not there yet.
     New,
+    /// Somebody of a public co-operative.
+    Contact,
 }
 
 /// A route, what it is asked about, and the status each one gets where the site lies in Huyện Chương Mỹ and in Hà Giang.
 type Row = (&'static str, &'static str, About, [u16; 9], [u16; 9]);
 
+const CONTACTS: &str = "/api/records/{id}/contacts";
+const CONTACT: &str = "/api/records/{id}/contacts/{number}";
 const ITEM: &str = "/api/collections/{collection}/items/{id}";
+const NOBODY: [u16; 9] = [401, 403, 403, 403, 403, 403, 403, 403, 403];
 const TABLE: &[Row] = &[
     (
         "GET",
@@ -83,6 +88,50 @@ const TABLE: &[Row] = &[
         [401, 404, 404, 200, 200, 200, 200, 200, 200],
         [401, 404, 404, 404, 404, 200, 404, 404, 404],
     ),
+    (
+        "GET",
+        CONTACTS,
+        About::Contact,
+        [401, 403, 403, 200, 200, 200, 200, 200, 200],
+        [401, 403, 403, 403, 403, 200, 403, 403, 403],
+    ),
+    (
+        "POST",
+        CONTACTS,
+        About::Contact,
+        [401, 403, 403, 201, 201, 201, 403, 201, 403],
+        [401, 403, 403, 403, 403, 201, 403, 403, 403],
+    ),
+    (
+        "GET",
+        CONTACT,
+        About::Contact,
+        [401, 403, 403, 200, 200, 200, 200, 200, 200],
+        [401, 403, 403, 403, 403, 200, 403, 403, 403],
+    ),
+    (
+        "PUT",
+        CONTACT,
+        About::Contact,
+        [401, 403, 403, 200, 200, 200, 403, 200, 403],
+        [401, 403, 403, 403, 403, 200, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/api/records/{id}/contacts/{number}/consents",
+        About::Contact,
+        [401, 403, 403, 201, 201, 201, 403, 201, 403],
+        [401, 403, 403, 403, 403, 201, 403, 403, 403],
+    ),
+    (
+        "DELETE",
+        "/api/records/{id}/contacts/{number}/consents/{purpose}",
+        About::Contact,
+        [401, 403, 403, 200, 200, 200, 403, 200, 403],
+        [401, 403, 403, 403, 403, 200, 403, 403, 403],
+    ),
+    // Nobody but an administrator in a browser, who is not among these; `contacts` tests them.
+    ("POST", "/api/records/{id}/contacts/{number}/erase", About::Contact, NOBODY, NOBODY),
     (
         "POST",
         "/api/collections/{collection}/items",
@@ -297,6 +346,25 @@ impl Matrix {
         format!("\"r{}\"", self.office.store.record(site).await.unwrap().unwrap().revision)
     }
 
+    /// A cell about somebody who agrees to be telephoned, and to nothing where that is to be recorded.
+    async fn about_contact(&self, who: &str, method: &str, path: &str, site: SiteId) -> u16 {
+        let store = &self.office.store;
+        let values = ContactValues { name: "Nguyễn Văn Ba".into(), role: None, phone: None, email: None, address: None };
+        let number = store.write_contact(ContactWrite::Add { site, values, by: "test".into() }).await.unwrap();
+        if method == "DELETE" {
+            let given_on = "2026-05-19".parse().unwrap();
+            let given = ConsentWrite::Give { purpose: ConsentPurpose::Phone, given_on, evidence: "phiếu".into() };
+            store.write_consent(site, number, given, &Batch::new(BatchOrigin::Edit, "test")).await.unwrap();
+        }
+        let path = path.replace("{id}", &site.to_string()).replace("{number}", &number.to_string()).replace("{purpose}", "phone");
+        let body = match path.rsplit('/').next() {
+            Some("consents") => json!({"purpose": "phone", "given_on": "2026-05-19", "evidence": "phiếu"}),
+            Some("erase") => json!({"because": "đơn"}),
+            _ => json!({"name": "Trần Thị Tư"}),
+        };
+        self.ask(who, method, &path, "\"c1\"", "application/json", &body).await
+    }
+
     /// One cell of the table.
     async fn cell(&mut self, row: &Row, place: usize, who: &str) -> u16 {
         let (method, path, about, ..) = *row;
@@ -341,6 +409,7 @@ impl Matrix {
                     if method == "POST" { (json!({"step": "accept"}), "application/json") } else { (patch, merge) };
                 self.ask(who, method, &path, "\"p1\"", kind, &body).await
             }
+            About::Contact => self.about_contact(who, method, path, self.sites[place][0]).await,
             _ => {
                 let tag = self.restored(site, &facts).await;
                 let suffix = if method == "GET" { "" } else { "?state=published" };

@@ -21,10 +21,13 @@ impl SqliteStore {
     pub async fn erase(&self, request: &ErasureRequest) -> Result<ErasureDone, StoreError> {
         let mut transaction = self.writer.begin_with(include_str!("begin_write.sql")).await?;
         let done = erase(&mut transaction, request).await?;
-        match request.rehearse {
-            true => transaction.rollback().await?,
-            false => transaction.commit().await?,
+        if request.rehearse {
+            transaction.rollback().await?;
+            return Ok(done);
         }
+        transaction.commit().await?;
+        // Who reads a while keeps the log; it is emptied with the next erasure, or when the last connection ends.
+        sqlx::query(include_str!("../erasure/empty_log.sql")).execute(&self.writer).await?;
         Ok(done)
     }
 }
