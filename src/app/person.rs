@@ -167,7 +167,8 @@ impl Search {
     fn new(query: &PersonQuery, contacts: &[(Contact, Vec<ContactVersion>)]) -> Self {
         let mut everywhere = Redaction::default();
         query.phone.iter().chain(&query.email).for_each(|text| everywhere.add_text(text));
-        let states = |versions: &[ContactVersion]| versions.iter().filter_map(|version| version.values.clone()).collect::<Vec<_>>();
+        let states =
+            |versions: &[ContactVersion]| versions.iter().filter_map(|version| version.values.clone()).collect::<Vec<_>>();
         for values in contacts.iter().flat_map(|(_, versions)| states(versions)) {
             values.phone.iter().chain(&values.email).for_each(|text| everywhere.add_text(text));
         }

@@ -95,7 +95,10 @@ fn admit_facts(facts: &SiteFacts) -> Result<(), StoreError> {
 }
 
 /// Refuses texts that hold what PostgreSQL cannot; `name` says of which record they are.
-pub(super) fn admit_texts<'a>(name: &str, texts: impl IntoIterator<Item = (&'static str, Option<&'a String>)>) -> Result<(), StoreError> {
+pub(super) fn admit_texts<'a>(
+    name: &str,
+    texts: impl IntoIterator<Item = (&'static str, Option<&'a String>)>,
+) -> Result<(), StoreError> {
     match texts.into_iter().find(|(_, text)| text.is_some_and(|text| text.contains('\0'))) {
         Some((field, _)) => Err(StoreError::Inadmissible { name: name.replace('\0', "␀"), field, problem: HAS_NUL }),
         None => Ok(()),

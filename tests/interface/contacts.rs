@@ -61,11 +61,17 @@ async fn a_contact_is_kept_by_who_saw_its_last_version() {
     assert!(changed.json()["phone"].is_null(), "what is left out is cleared");
     let stale = put("\"c1\"", change.clone()).await;
     assert_eq!((stale.status, &stale.json()["version"]), (StatusCode::PRECONDITION_FAILED, &json!(2)));
-    assert_eq!(put("\"r7\"", change).await.status, StatusCode::PRECONDITION_FAILED, "the tag of a record is not that of a contact");
+    assert_eq!(
+        put("\"r7\"", change).await.status,
+        StatusCode::PRECONDITION_FAILED,
+        "the tag of a record is not that of a contact"
+    );
     let list = office.get("quan", &format!("/api/records/{id}/contacts")).await.json();
     assert_eq!((&list["site"], &list["agreed"], &list["may"]), (&json!(id), &json!([]), &json!(["edit"])));
     assert_eq!(list["contacts"].as_array().unwrap().len(), 1);
-    for unknown in [format!("/api/records/{id}/contacts/9"), format!("/api/records/{id}/contacts/x"), "/api/records/m-99999/contacts".into()] {
+    for unknown in
+        [format!("/api/records/{id}/contacts/9"), format!("/api/records/{id}/contacts/x"), "/api/records/m-99999/contacts".into()]
+    {
         assert_eq!(office.get("quan", &unknown).await.status, StatusCode::NOT_FOUND, "{unknown}");
     }
     assert_eq!(office.get("lan", &format!("{contact}?limit=1")).await.status, StatusCode::BAD_REQUEST);
@@ -149,7 +155,8 @@ async fn a_withdrawal_is_in_the_very_next_answer() {
         assert!(!office.get("", &past).await.text().contains(needle), "{past}");
     }
     let history = office.get("lan", &format!("/api/records/{id}/history")).await.json();
-    let reasons: Vec<&str> = history["changes"].as_array().unwrap().iter().filter_map(|change| change["reason"].as_str()).collect();
+    let reasons: Vec<&str> =
+        history["changes"].as_array().unwrap().iter().filter_map(|change| change["reason"].as_str()).collect();
     assert_eq!(reasons.len(), 4);
     assert!(reasons[3].starts_with("Rút sự đồng ý của liên hệ 1") && !reasons.concat().contains("phiếu"), "{reasons:?}");
 }
@@ -163,8 +170,16 @@ async fn what_cannot_be_taken_is_told_beside_its_property_without_the_value() {
     let secret = "Zxqwv";
     for (path, body, expected) in [
         (&contacts, json!({}), vec!["name"]),
-        (&contacts, json!({"name": "  ", "phone": secret, "email": secret, "tuoi": secret}), vec!["tuoi", "name", "phone", "email"]),
-        (&contacts, json!({"name": format!("{secret}\u{7}"), "role": 7, "address": secret.repeat(200)}), vec!["name", "role", "address"]),
+        (
+            &contacts,
+            json!({"name": "  ", "phone": secret, "email": secret, "tuoi": secret}),
+            vec!["tuoi", "name", "phone", "email"],
+        ),
+        (
+            &contacts,
+            json!({"name": format!("{secret}\u{7}"), "role": 7, "address": secret.repeat(200)}),
+            vec!["name", "role", "address"],
+        ),
         (&contacts, json!([secret]), vec!["", "name"]),
         (&consents, json!({}), vec!["purpose", "given_on", "evidence"]),
         (&consents, json!({"purpose": secret, "given_on": secret, "evidence": secret}), vec!["purpose", "given_on"]),
@@ -202,7 +217,10 @@ async fn an_administrator_in_a_browser_erases_for_good() {
     assert_eq!(browser.post(&office, &erase, &json!({})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let (status, told) = browser.post(&office, &erase, &wish).await;
     assert_eq!(status, StatusCode::OK, "{told}");
-    assert_eq!((&told["erased"]["by"], &told["erased"]["because"]), (&json!("truong"), &json!("đơn của ông [đã xóa theo yêu cầu]")));
+    assert_eq!(
+        (&told["erased"]["by"], &told["erased"]["because"]),
+        (&json!("truong"), &json!("đơn của ông [đã xóa theo yêu cầu]"))
+    );
     assert!(told["name"].is_null() && told["phone"].is_null() && told["consents"][0]["withdrawn_by"] == "truong", "{told}");
     assert_eq!(browser.post(&office, &erase, &wish).await.0, StatusCode::CONFLICT);
     for who in ["quan", "minh"] {

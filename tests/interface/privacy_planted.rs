@@ -3,8 +3,8 @@ use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use agriatlas::domain::{
-    Batch, BatchOrigin, ConsentPurpose, ContactValues, GeoPoint, Holder, Placement, PositionAccuracy, ProposalState, PublicPrecision, SiteFacts,
-    SitePrivacy, Source, Status,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, GeoPoint, Holder, Placement, PositionAccuracy, ProposalState,
+    PublicPrecision, SiteFacts, SitePrivacy, Source, Status,
 };
 use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, Reader, SiteWrite};
 use serde_json::Value;
@@ -103,7 +103,8 @@ async fn plant_contact(atlas: &Recorded, site: &str) {
         email: Some(format!("{SECRET}@example.vn")),
         address: secret("thôn"),
     };
-    let number = atlas.store.write_contact(ContactWrite::Add { site: id(site), values, by: format!("ghi{SECRET}") }).await.unwrap();
+    let number =
+        atlas.store.write_contact(ContactWrite::Add { site: id(site), values, by: format!("ghi{SECRET}") }).await.unwrap();
     let evidence = format!("phiếu {SECRET}");
     let given = ConsentWrite::Give { purpose: ConsentPurpose::Phone, given_on: "2026-05-19".parse().unwrap(), evidence };
     atlas.store.write_consent(id(site), number, given, &Batch::new(BatchOrigin::Edit, "test")).await.unwrap();

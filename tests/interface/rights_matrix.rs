@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 
 use agriatlas::access::{NewAccount, NewToken};
 use agriatlas::domain::{
-    Batch, BatchOrigin, ConsentPurpose, ContactValues, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId, SitePrivacy, Status, TokenScope,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId,
+    SitePrivacy, Status, TokenScope,
 };
 use agriatlas::http::PeerAddress;
 use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, SiteWrite};

@@ -49,7 +49,8 @@ pub async fn a_contact_keeps_every_state_it_was_in(fixture: Fixture) {
     let late = store.write_contact(change(1, "Ai đó")).await;
     assert!(matches!(late, Err(StoreError::ContactMoved { found: 2, .. })), "{late:?}");
     let read = store.read_contacts(id("m-00001"), None, &reader()).await.unwrap();
-    let told: Vec<_> = read.iter().map(|contact| (contact.number, contact.version, contact.values.clone().unwrap().name)).collect();
+    let told: Vec<_> =
+        read.iter().map(|contact| (contact.number, contact.version, contact.values.clone().unwrap().name)).collect();
     assert_eq!(told, [(1, 2, "Nguyễn Văn Bảy".to_owned()), (2, 1, "Trần Thị Tư".to_owned())]);
     assert_eq!((read[0].created_by.as_str(), read[0].changed_by.as_str()), ("lan", "minh"));
     let versions = store.contact_versions(id("m-00001"), 1).await.unwrap();
@@ -57,7 +58,9 @@ pub async fn a_contact_keeps_every_state_it_was_in(fixture: Fixture) {
     assert_eq!(phones, [Some("0912 345 678".to_owned()), None]);
     for unknown in [add("m-00099", values("Không đâu")), change(2, "Ai đó")] {
         let unknown = match unknown {
-            ContactWrite::Change { site, version, values, by, .. } => ContactWrite::Change { site, number: 9, version, values, by },
+            ContactWrite::Change { site, version, values, by, .. } => {
+                ContactWrite::Change { site, number: 9, version, values, by }
+            }
             add => add,
         };
         let refusal = store.write_contact(unknown).await;
@@ -130,7 +133,8 @@ pub async fn a_consent_and_what_the_public_is_told_are_one_commit(fixture: Fixtu
     let last = store.history(site).await.unwrap().pop().unwrap();
     assert_eq!((last.operation, last.after.privacy.consents.len()), (Operation::Update, 1));
     let people = store.every_contact().await.unwrap();
-    let told: Vec<_> = people[1].consents.iter().map(|consent| (consent.evidence.as_str(), consent.withdrawn_by.is_some())).collect();
+    let told: Vec<_> =
+        people[1].consents.iter().map(|consent| (consent.evidence.as_str(), consent.withdrawn_by.is_some())).collect();
     assert_eq!(told, [("phiếu 4", true), ("phiếu 5", false)]);
     for attempt in [
         "DELETE FROM consent",

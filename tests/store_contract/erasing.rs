@@ -37,10 +37,18 @@ fn said(name: &str) -> SiteFacts {
         name: name.to_owned(),
         abstract_text: Some("Hỏi ông NGUYỄN  VĂN BA, +84 912.345.678 hoặc Ba.Nguyen@example.vn; nuôi 30 con bò".to_owned()),
         sources: vec![
-            Source { title: Some("Lời nguyen van ba".to_owned()), url: Some("https://bao.vn/ong-nguyen-van-ba".to_owned()), date: None },
+            Source {
+                title: Some("Lời nguyen van ba".to_owned()),
+                url: Some("https://bao.vn/ong-nguyen-van-ba".to_owned()),
+                date: None,
+            },
             Source { title: Some("Báo".to_owned()), url: Some("https://bao.vn/khac".to_owned()), date: None },
         ],
-        address: Address { province: Some("Hà Nội".to_owned()), district: None, commune: Some("Thôn 3, xã Thụy Hương".to_owned()) },
+        address: Address {
+            province: Some("Hà Nội".to_owned()),
+            district: None,
+            commune: Some("Thôn 3, xã Thụy Hương".to_owned()),
+        },
         privacy: SitePrivacy { holder: Some(Holder::Household), ..SitePrivacy::default() },
         ..plain("")
     }
@@ -174,16 +182,16 @@ pub async fn after_an_erasure_no_table_holds_the_person(fixture: Fixture) {
     for (then, now) in history.iter().zip(&entries) {
         let told = |change: &Change| (change.sequence, change.batch, change.operation, change.author.clone(), change.changed_at);
         assert_eq!(told(then), told(now));
-        assert_eq!((then.after.kind, &then.after.privacy, then.after.status), (now.after.kind, &now.after.privacy, now.after.status));
+        assert_eq!(
+            (then.after.kind, &then.after.privacy, then.after.status),
+            (now.after.kind, &now.after.privacy, now.after.status)
+        );
     }
     let last = entries.last().unwrap();
     let batch = store.batches(1).await.unwrap().pop().unwrap();
     assert_eq!((last.author.as_str(), batch.batch.reason.as_deref()), ("quan", Some("đơn của ông [đã xóa theo yêu cầu]")));
     let told = last.after.abstract_text.as_deref().unwrap();
-    assert_eq!(
-        told,
-        "Hỏi ông [đã xóa theo yêu cầu], [đã xóa theo yêu cầu] hoặc [đã xóa theo yêu cầu]; nuôi 30 con bò"
-    );
+    assert_eq!(told, "Hỏi ông [đã xóa theo yêu cầu], [đã xóa theo yêu cầu] hoặc [đã xóa theo yêu cầu]; nuôi 30 con bò");
     assert_eq!(last.after.name, "Hộ ông [đã xóa theo yêu cầu]");
     // Who is left agrees on.
     assert_eq!(last.after.privacy.consents.iter().collect::<Vec<_>>(), [&ConsentPurpose::Name]);
@@ -213,7 +221,8 @@ pub async fn a_database_agrees_with_itself_after_an_erasure(fixture: Fixture) {
     store.erase(&request(ErasureSubject::Contact(id("m-00001"), 1))).await.unwrap();
     let findings = check_store(store, &geography).await.unwrap().findings;
     // The samples have no code lists.
-    let findings: Vec<_> = findings.into_iter().filter(|finding| finding.code != agriatlas::audit::AuditCode::UnknownTerm).collect();
+    let findings: Vec<_> =
+        findings.into_iter().filter(|finding| finding.code != agriatlas::audit::AuditCode::UnknownTerm).collect();
     assert!(findings.is_empty(), "{findings:#?}");
     // The past can be told, and so can what became of it.
     let past = store.load_at(1).await.unwrap();
@@ -221,7 +230,14 @@ pub async fn a_database_agrees_with_itself_after_an_erasure(fixture: Fixture) {
     assert_eq!(store.differences(1, store.revision().await.unwrap()).await.unwrap().len(), 1);
     // Life goes on: what waits is accepted, and a later change makes an entry that follows the last.
     let waiting = store.proposal(1).await.unwrap().unwrap();
-    let step = ProposalWrite::Step { id: 1, version: waiting.version, state: ProposalState::InReview, actor: "lan".into(), comment: None, rewrite: None };
+    let step = ProposalWrite::Step {
+        id: 1,
+        version: waiting.version,
+        state: ProposalState::InReview,
+        actor: "lan".into(),
+        comment: None,
+        rewrite: None,
+    };
     store.write_proposal(step).await.unwrap();
     let acceptance = Acceptance { id: 1, version: waiting.version + 1, actor: "minh".into(), comment: None };
     let write = SiteWrite::Update { id: id("m-00001"), facts: waiting.after };

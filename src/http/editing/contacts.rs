@@ -95,8 +95,7 @@ pub(in crate::http) async fn list_contacts(Path(id): Path<String>, parts: Parts)
     let opened = at.open(&id, Action::ReadContacts).await?;
     let people = opened.read(None).await?;
     let actions = [Action::Edit, Action::Erase].into_iter();
-    let may: Vec<&str> =
-        actions.filter(|action| at.principal.may(*action, &opened.place)).map(|action| action.code()).collect();
+    let may: Vec<&str> = actions.filter(|action| at.principal.may(*action, &opened.place)).map(|action| action.code()).collect();
     let body = json!({
         "site": opened.site,
         "contacts": people.iter().map(contact_json).collect::<Vec<Value>>(),
@@ -122,10 +121,7 @@ pub(in crate::http) async fn add_contact(Path(id): Path<String>, parts: Parts, r
 }
 
 /// `GET /api/records/{id}/contacts/{number}`
-pub(in crate::http) async fn show_contact(
-    Path((id, number)): Path<(String, String)>,
-    parts: Parts,
-) -> Result<Response, Problem> {
+pub(in crate::http) async fn show_contact(Path((id, number)): Path<(String, String)>, parts: Parts) -> Result<Response, Problem> {
     let at = AtSite::new(parts);
     let opened = at.open(&id, Action::ReadContacts).await?;
     opened.told(numbered(opened.site, &number)?, StatusCode::OK).await

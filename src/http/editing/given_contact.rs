@@ -91,7 +91,8 @@ pub(super) fn consent(asked: &Asked, body: &Value, today: Date) -> Result<Consen
         text.parse().map(Some).map_err(unknown)
     });
     let given_on = given.needed("given_on", |text| {
-        let wrong = || Message::new("Phải là một ngày đã qua, như 2026-05-19.", "It must be a day that has come, such as 2026-05-19.");
+        let wrong =
+            || Message::new("Phải là một ngày đã qua, như 2026-05-19.", "It must be a day that has come, such as 2026-05-19.");
         let day = text.trim().parse::<Date>().map_err(|_| wrong())?;
         // A day as ISO 8601 writes it, in one of the spellings that a date of the library has.
         if day.to_string() != text.trim() || day > today || day.year() < rules::ESTABLISHED_YEAR_MIN {

@@ -133,11 +133,7 @@ async fn follow(connection: &mut PgConnection, site: SiteId, found: i64, batch: 
     }
 }
 
-pub(super) async fn contact(
-    connection: &mut PgConnection,
-    site: SiteId,
-    number: u32,
-) -> Result<Option<ContactRow>, StoreError> {
+pub(super) async fn contact(connection: &mut PgConnection, site: SiteId, number: u32) -> Result<Option<ContactRow>, StoreError> {
     let query = sqlx::query_as(include_str!("read_contacts.sql")).bind(Some(site.to_string())).bind(Some(i64::from(number)));
     Ok(query.fetch_optional(connection).await?)
 }

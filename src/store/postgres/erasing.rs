@@ -86,11 +86,7 @@ async fn erase(connection: &mut PgConnection, request: &ErasureRequest) -> Resul
     Ok(done)
 }
 
-async fn versions(
-    connection: &mut PgConnection,
-    site: SiteId,
-    number: i64,
-) -> Result<Vec<ContactVersionRow>, StoreError> {
+async fn versions(connection: &mut PgConnection, site: SiteId, number: i64) -> Result<Vec<ContactVersionRow>, StoreError> {
     let query = sqlx::query_as(include_str!("read_contact_versions.sql")).bind(site.to_string()).bind(number);
     Ok(query.fetch_all(connection).await?)
 }

@@ -89,11 +89,7 @@ async fn erase(connection: &mut SqliteConnection, request: &ErasureRequest) -> R
     Ok(done)
 }
 
-async fn versions(
-    connection: &mut SqliteConnection,
-    site: SiteId,
-    number: i64,
-) -> Result<Vec<ContactVersionRow>, StoreError> {
+async fn versions(connection: &mut SqliteConnection, site: SiteId, number: i64) -> Result<Vec<ContactVersionRow>, StoreError> {
     let query = sqlx::query_as(include_str!("read_contact_versions.sql")).bind(site.to_string()).bind(number);
     Ok(query.fetch_all(connection).await?)
 }

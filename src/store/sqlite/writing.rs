@@ -51,7 +51,12 @@ pub(super) async fn stored(connection: &mut SqliteConnection, named: &BTreeSet<S
 }
 
 /// Writes the plan as that revision; the caller holds the lock.
-pub(super) async fn write(connection: &mut SqliteConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
+pub(super) async fn write(
+    connection: &mut SqliteConnection,
+    batch: &Batch,
+    plan: Plan,
+    revision: i64,
+) -> Result<Commit, StoreError> {
     let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
     let now = positions.next_time()?;
     let batch_id = positions.last_batch + 1;
