@@ -242,22 +242,18 @@ impl Search {
         if self.redaction(site).facts(&mut rewritten) == 0 {
             return;
         }
-        let address = [(&facts.address, &rewritten.address)];
+        let (one, other) = (&facts.address, &rewritten.address);
         let single = [
             ("name", Some(&facts.name), Some(&rewritten.name)),
             ("abstract", facts.abstract_text.as_ref(), rewritten.abstract_text.as_ref()),
+            ("address", one.province.as_ref(), other.province.as_ref()),
+            ("address", one.district.as_ref(), other.district.as_ref()),
+            ("address", one.commune.as_ref(), other.commune.as_ref()),
         ];
-        let parts = address.iter().flat_map(|(one, other)| {
-            [
-                ("address", one.province.as_ref(), other.province.as_ref()),
-                ("address", one.district.as_ref(), other.district.as_ref()),
-                ("address", one.commune.as_ref(), other.commune.as_ref()),
-            ]
-        });
         let sources = facts.sources.iter().zip(&rewritten.sources).flat_map(|(one, other)| {
             [("sources", one.title.as_ref(), other.title.as_ref()), ("sources", one.url.as_ref(), other.url.as_ref())]
         });
-        let differing = single.into_iter().chain(parts).chain(sources).filter(|(_, one, other)| one != other);
+        let differing = single.into_iter().chain(sources).filter(|(_, one, other)| one != other);
         let found = differing.filter_map(|(field, one, _)| Some((field, one?.clone())));
         let found = found.map(|(field, text)| FoundText { row: row.to_owned(), site, field, text });
         self.found.extend(found);

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::inventory_arguments::{InventoryArguments, NO_ADDRESS};
 use super::{Outcome, print};
 use crate::app::{self, AppError, ErasedSubject, PersonData, PersonQuery};
-use crate::domain::{EVIDENCE_MAX, Language, Message, SiteId, plain};
+use crate::domain::{EVIDENCE_MAX, Language, Message, SiteId, one_line};
 use crate::store::{ErasureSubject, Reader, Store};
 
 /// Dữ liệu của một người: trích xuất, hoặc xóa vĩnh viễn theo yêu cầu của họ.
@@ -102,7 +102,7 @@ fn reason(because: Option<String>) -> Result<String, AppError> {
     let wrong = |message: Message| {
         AppError::Setting(Message::new(format!("--because: {}", message.vi), format!("--because: {}", message.en)))
     };
-    Ok(plain(&because.unwrap_or_default(), EVIDENCE_MAX).map_err(wrong)?.unwrap_or_default())
+    Ok(one_line(&because.unwrap_or_default(), EVIDENCE_MAX).map_err(wrong)?.unwrap_or_default())
 }
 
 /// Does it and says what was found or done.

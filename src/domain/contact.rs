@@ -45,7 +45,7 @@ impl ContactField {
     /// # Errors
     /// What is wrong with it; never the value itself.
     pub fn read(self, typed: &str) -> Result<Option<String>, Message> {
-        let Some(tidy) = plain(typed, self.most())? else { return Ok(None) };
+        let Some(tidy) = one_line(typed, self.most())? else { return Ok(None) };
         match self {
             Self::Phone if !is_phone(&tidy) => Err(Message::new(
                 "không phải một số điện thoại: 8 đến 15 chữ số, có thể có +, dấu cách, dấu chấm, gạch nối, ngoặc",
@@ -63,7 +63,7 @@ impl ContactField {
 ///
 /// # Errors
 /// What is wrong with it; never the text itself.
-pub fn plain(typed: &str, most: usize) -> Result<Option<String>, Message> {
+pub fn one_line(typed: &str, most: usize) -> Result<Option<String>, Message> {
     let Some(tidy) = text::tidy(typed) else { return Ok(None) };
     if tidy.chars().any(char::is_control) {
         return Err(Message::new("có ký tự điều khiển", "holds a control character"));

@@ -36,7 +36,7 @@ mod vocabulary;
 
 pub use account::{Account, Grant, display_name};
 pub use change::{Batch, BatchOrigin, Change, Difference, Operation};
-pub use contact::{Consent, Contact, ContactField, ContactValues, EVIDENCE_MAX, Erased, plain, public_consents};
+pub use contact::{Consent, Contact, ContactField, ContactValues, EVIDENCE_MAX, Erased, one_line, public_consents};
 pub use finding::{Finding, FindingCode, Severity};
 pub use language::{Language, Message};
 pub use licence::{DATA_LICENCE, DATA_TITLE, REGIONS_TITLE};

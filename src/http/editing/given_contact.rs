@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::given_feature::{unknown_member, wrong_kind};
 use super::outcome::refused;
-use crate::domain::{ConsentPurpose, ContactField, ContactValues, EVIDENCE_MAX, Finding, FindingCode, Message, plain, rules};
+use crate::domain::{ConsentPurpose, ContactField, ContactValues, EVIDENCE_MAX, Finding, FindingCode, Message, one_line, rules};
 use crate::http::problem::Problem;
 use crate::http::request::Asked;
 use crate::store::ConsentWrite;
@@ -100,7 +100,7 @@ pub(super) fn consent(asked: &Asked, body: &Value, today: Date) -> Result<Consen
         }
         Ok(Some(day))
     });
-    let evidence = given.needed("evidence", |text| plain(text, EVIDENCE_MAX));
+    let evidence = given.needed("evidence", |text| one_line(text, EVIDENCE_MAX));
     let read = match (purpose, given_on, evidence) {
         (Some(purpose), Some(given_on), Some(evidence)) => Some(ConsentWrite::Give { purpose, given_on, evidence }),
         _ => None,
@@ -111,6 +111,6 @@ pub(super) fn consent(asked: &Asked, body: &Value, today: Date) -> Result<Consen
 /// Why somebody's data are erased.
 pub(super) fn because(asked: &Asked, body: &Value) -> Result<String, Problem> {
     let mut given = Given::read(body, ERASURE);
-    let because = given.needed("because", |text| plain(text, EVIDENCE_MAX));
+    let because = given.needed("because", |text| one_line(text, EVIDENCE_MAX));
     given.accepted(asked, because)
 }
