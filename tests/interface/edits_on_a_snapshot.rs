@@ -153,6 +153,7 @@ async fn body(router: &Router, path: &str) -> Vec<u8> {
     let Ok(mut json) = serde_json::from_slice::<serde_json::Value>(&answer.body) else { return answer.body };
     if let Some(object) = json.as_object_mut() {
         object.remove("timeStamp");
+        object.get_mut("export").and_then(serde_json::Value::as_object_mut).map(|export| export.remove("date"));
     }
     json.to_string().into_bytes()
 }

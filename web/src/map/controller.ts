@@ -26,7 +26,7 @@ import { PIXEL_RATIO, paint } from "./pictures";
 import { RegionsOnMap } from "./regionsOnMap";
 import { SketchOnMap } from "./sketchOnMap";
 import { labelsInView } from "./sovereignty";
-import { clusterText, SITES, sitesSource, SPREAD_ZOOM } from "./siteLayers";
+import { clusterText, replaceSites, SITES, SPREAD_ZOOM } from "./siteLayers";
 import { offsetOf, SPREAD_MOST } from "./spots";
 import { mapStyle } from "./style";
 
@@ -274,20 +274,9 @@ export class MapController {
   /** Draws the sites of these tiles from now on; the same ones again are asked for anew. */
   async setSites(template: string): Promise<void> {
     await this.#styled;
-    if (this.#lacksSites) this.#replaceSites(template);
+    if (this.#lacksSites) replaceSites(this.#map, template);
     else this.#map.getSource<VectorTileSource>(SITES)?.setTiles([template]);
-  }
-
-  /** A source asks no second time for a tile that failed, so another one takes its place under the same layers. */
-  #replaceSites(template: string): void {
     this.#lacksSites = false;
-    const layers = this.#map.getStyle().layers;
-    const drawn = layers.filter((layer) => "source" in layer && layer.source === SITES);
-    const above = layers[layers.findLastIndex((layer) => drawn.includes(layer)) + 1]?.id;
-    for (const { id } of drawn) this.#map.removeLayer(id);
-    this.#map.removeSource(SITES);
-    this.#map.addSource(SITES, sitesSource(template));
-    for (const layer of drawn) this.#map.addLayer(layer, above);
   }
 
   /** Lifts single sites out of the crowd: the open one, even where the filters leave it out, and the one pointed at. */
