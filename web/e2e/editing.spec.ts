@@ -244,3 +244,40 @@ test("the form fits narrow windows in both languages", async ({ atlas }) => {
     await atlas.expectNoSidewaysScroll();
   }
 });
+
+test("what the people of a household agree to decides what the public sees", async ({ atlas }) => {
+  test.slow();
+  atlas.expectFaults(REFUSED);
+  const name = async () => (await atlas.editing.publicSite("m-00007")).properties.name;
+  const before = await name();
+  await atlas.editing.signIn(REVIEWER, "?site=m-00007");
+  await atlas.editing.press("Sửa");
+  await atlas.editing.choose("holder", "household");
+  await atlas.editing.press("Công bố");
+  await expect.poll(name).toMatch(/^Hộ /);
+
+  await atlas.editing.press("Người liên hệ");
+  await atlas.expectText("Chưa có người liên hệ.");
+  await atlas.editing.press("Thêm người");
+  await atlas.editing.fill("name", "Nguyễn Văn Thử");
+  await atlas.editing.fill("phone", "không nhớ");
+  await atlas.editing.press("Lưu");
+  await atlas.editing.expectNote("phone", /Cần sửa/);
+  await atlas.editing.fill("phone", "0900 000 001");
+  await atlas.expectAccessible();
+  await atlas.editing.press("Lưu");
+  await atlas.expectText("0900 000 001");
+
+  await atlas.editing.press("Ghi đồng ý");
+  await atlas.editing.choose("purpose", "name");
+  await atlas.editing.fill("evidence", "phiếu số 12/2026");
+  await atlas.editing.press("Lưu");
+  await atlas.expectText(/Công khai tên: ngày .*phiếu số 12\/2026/);
+  await expect.poll(name).toBe(before);
+
+  atlas.editing.answerQuestions(true);
+  await atlas.editing.press("Rút lại");
+  await atlas.expectText(/đã rút/);
+  await expect.poll(name).toMatch(/^Hộ /);
+  await atlas.expectNoSidewaysScroll();
+});

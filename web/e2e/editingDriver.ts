@@ -136,6 +136,11 @@ export class EditingDriver {
     await this.page.locator("#proposal-comment").fill(text);
   }
 
+  /** What the page asks in a window of the browser from now on is answered so. */
+  answerQuestions(yes: boolean): void {
+    this.page.on("dialog", (dialog) => void (yes ? dialog.accept() : dialog.dismiss()));
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
   }
