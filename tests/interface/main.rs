@@ -47,6 +47,7 @@ mod problems;
 mod recorded;
 mod regions;
 mod rights_matrix;
+mod rights_table;
 mod standards;
 mod statistics;
 mod statistics_files;
