@@ -51,9 +51,15 @@ impl Answer {
 impl Server {
     /// Starts it on any free port and waits until it says where.
     pub fn start(database: &Database) -> Self {
+        Self::start_with(database, &[])
+    }
+
+    /// The same with more settings.
+    pub fn start_with(database: &Database, variables: &[(&str, &str)]) -> Self {
         let log = NamedTempFile::new().unwrap();
         let mut command = database.command(&["serve"]);
-        command.env("AGRIATLAS_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(log.reopen().unwrap());
+        command.env("AGRIATLAS_LISTEN", "127.0.0.1:0").envs(variables.iter().copied());
+        command.stdout(Stdio::piped()).stderr(log.reopen().unwrap());
         let mut child = command.spawn().unwrap();
         let out = child.stdout.take().unwrap();
         let (sender, later_lines) = channel();
