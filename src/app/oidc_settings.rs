@@ -52,7 +52,8 @@ impl RawOidcSettings {
             (None, None, None) if label.is_none() => return Ok(None),
             (Some(issuer), Some(client_id), Some(secret)) => (issuer, client_id, secret),
             (issuer, client_id, secret) => {
-                let parts = [("ISSUER", issuer.is_some()), ("CLIENT_ID", client_id.is_some()), ("CLIENT_SECRET", secret.is_some())];
+                let parts =
+                    [("ISSUER", issuer.is_some()), ("CLIENT_ID", client_id.is_some()), ("CLIENT_SECRET", secret.is_some())];
                 let missing = parts.iter().filter(|(_, is_set)| !is_set).map(|(name, _)| format!("AGRIATLAS_OIDC_{name}"));
                 let missing = missing.collect::<Vec<_>>().join(", ");
                 return Err(Message::new(
@@ -121,11 +122,7 @@ mod tests {
     #[test]
     fn a_bad_value_is_named() {
         let good = || raw("https://kc.example.vn", "agriatlas", "geheim");
-        let file = |path: &str| RawOidcSettings {
-            client_secret: None,
-            client_secret_file: Some(path.to_owned()),
-            ..good()
-        };
+        let file = |path: &str| RawOidcSettings { client_secret: None, client_secret_file: Some(path.to_owned()), ..good() };
         let both = RawOidcSettings { client_secret: Some("geheim".to_owned()), ..file("/dev/null") };
         for (bad, named) in [
             (raw("http://kc.example.vn", "agriatlas", "geheim"), "AGRIATLAS_OIDC_ISSUER: "),

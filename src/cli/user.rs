@@ -206,8 +206,7 @@ fn prepared(command: UserCommand, gazetteer: &Gazetteer, language: Language) -> 
 
 /// Who somebody is at an identity provider.
 fn identity(subject: &str, issuer: &str) -> Result<Identity, AppError> {
-    let named =
-        |name: &str, reason: Message| Message::new(format!("{name}: {}", reason.vi), format!("{name}: {}", reason.en));
+    let named = |name: &str, reason: Message| Message::new(format!("{name}: {}", reason.vi), format!("{name}: {}", reason.en));
     let issuer = issuer.parse().map_err(|reason| AppError::Setting(named("--issuer", reason)))?;
     let subject = subject.parse().map_err(|reason| AppError::Setting(named("--subject", reason)))?;
     Ok(Identity { issuer, subject })

@@ -29,8 +29,12 @@ pub(super) fn access_problem(error: AccessError) -> Problem {
         AccessError::NotLinked { subject } => Problem::new(
             ProblemCode::NotLinked,
             Message::new(
-                format!("Bạn đã đăng nhập ở máy chủ đăng nhập nhưng chưa được liên kết với tài khoản nào ở đây. Hãy gửi mã này cho quản trị viên: {subject}"),
-                format!("The identity provider knows you, but you are not linked to any account here. Tell your administrator this identifier: {subject}"),
+                format!(
+                    "Bạn đã đăng nhập ở máy chủ đăng nhập nhưng chưa được liên kết với tài khoản nào ở đây. Hãy gửi mã này cho quản trị viên: {subject}"
+                ),
+                format!(
+                    "The identity provider knows you, but you are not linked to any account here. Tell your administrator this identifier: {subject}"
+                ),
             ),
         ),
         AccessError::Disabled => Problem::new(

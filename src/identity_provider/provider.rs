@@ -157,9 +157,8 @@ impl IdentityProvider {
         nonce: &Nonce,
     ) -> Result<String, ClaimsVerificationError> {
         // A key that both sides know would let whoever reads our settings be anybody; a token without signature anybody at all.
-        let is_public_key = |way: &&CoreJwsSigningAlgorithm| {
-            !way.uses_shared_secret() && !matches!(way, CoreJwsSigningAlgorithm::None)
-        };
+        let is_public_key =
+            |way: &&CoreJwsSigningAlgorithm| !way.uses_shared_secret() && !matches!(way, CoreJwsSigningAlgorithm::None);
         let ways = metadata.id_token_signing_alg_values_supported().iter().filter(is_public_key).cloned();
         let verifier = client.id_token_verifier().set_allowed_algs(ways);
         Ok(token.claims(&verifier, nonce)?.subject().as_str().to_owned())
@@ -203,10 +202,7 @@ impl IdentityProvider {
         }
     }
 
-    async fn discover(
-        &self,
-        http: Option<Arc<HttpClient>>,
-    ) -> Result<(CoreProviderMetadata, Arc<HttpClient>), ProviderError> {
+    async fn discover(&self, http: Option<Arc<HttpClient>>) -> Result<(CoreProviderMetadata, Arc<HttpClient>), ProviderError> {
         let unavailable = |error: &dyn std::error::Error| ProviderError::Unavailable(with_causes(error));
         let http = match http {
             Some(http) => http,

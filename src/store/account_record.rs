@@ -201,8 +201,7 @@ impl TryFrom<LinkedIdentityRow> for LinkedIdentity {
 
     fn try_from(row: LinkedIdentityRow) -> Result<Self, StoreError> {
         let table = "linked_identity";
-        let identity =
-            Identity { issuer: read(table, "issuer", &row.issuer)?, subject: read(table, "subject", &row.subject)? };
+        let identity = Identity { issuer: read(table, "issuer", &row.issuer)?, subject: read(table, "subject", &row.subject)? };
         Ok(Self {
             account: read(table, "account_id", &row.account_id)?,
             identity,

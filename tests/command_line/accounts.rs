@@ -125,7 +125,9 @@ fn somebody_at_an_identity_provider_is_linked_listed_and_unlinked() {
     }
     assert_eq!(
         run(user(&database, &["list", "--lang", "en"])).out,
-        format!("hoa · Vũ Hòa\n    Viewer · the whole country\n    single sign-on: {ISSUER} · f7a1|hoa\n    no password\nlan · lan\n")
+        format!(
+            "hoa · Vũ Hòa\n    Viewer · the whole country\n    single sign-on: {ISSUER} · f7a1|hoa\n    no password\nlan · lan\n"
+        )
     );
     let json: serde_json::Value = serde_json::from_str(&run(user(&database, &["list", "--json"])).out).unwrap();
     let hoa = &json["accounts"][0];

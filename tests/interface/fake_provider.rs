@@ -143,13 +143,11 @@ impl FakeProvider {
     pub fn admit(&self, sent: &HashMap<String, String>, subject: &str) -> String {
         let mut told = self.told.lock().unwrap();
         let code = format!("code-{}", told.codes.len());
-        let granted = Granted {
-            subject: subject.to_owned(),
-            nonce: sent["nonce"].clone(),
-            challenge: sent["code_challenge"].clone(),
-        };
+        let granted =
+            Granted { subject: subject.to_owned(), nonce: sent["nonce"].clone(), challenge: sent["code_challenge"].clone() };
         told.codes.insert(code.clone(), granted);
-        let pairs = [("state", sent["state"].as_str()), ("session_state", "what-keycloak-adds"), ("code", &code), ("iss", &told.issuer)];
+        let pairs =
+            [("state", sent["state"].as_str()), ("session_state", "what-keycloak-adds"), ("code", &code), ("iss", &told.issuer)];
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
 }

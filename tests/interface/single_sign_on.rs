@@ -126,10 +126,17 @@ async fn somebody_signs_in_at_the_provider_and_has_an_ordinary_session() {
     let answer = lan.come_back(&provider.admit(&sent, "f7a1|Lan")).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/ban-do/sites/m-00001"), "{}", answer.text());
     let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
-    assert!(cookies.iter().any(|set| set.starts_with("__Host-agriatlas=") && set.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax")));
+    assert!(
+        cookies
+            .iter()
+            .any(|set| set.starts_with("__Host-agriatlas=") && set.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax"))
+    );
     assert!(cookies.contains(&"__Host-agriatlas-oidc=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"), "{cookies:?}");
     let session = lan.get("/api/session").await.json();
-    assert_eq!((&session["account"]["username"], &session["account"]["grants"][0]["region"]), (&"lan".into(), &"2024-277".into()));
+    assert_eq!(
+        (&session["account"]["username"], &session["account"]["grants"][0]["region"]),
+        (&"lan".into(), &"2024-277".into())
+    );
     let sessions = lan.get("/api/account/sessions").await.json();
     assert_eq!((&sessions["sessions"][0]["method"], sessions["sessions"].as_array().unwrap().len()), (&"oidc".into(), 1));
     let page = lan.get("/account?lang=en").await.text();

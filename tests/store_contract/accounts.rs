@@ -195,7 +195,8 @@ pub async fn an_account_is_found_by_issuer_and_subject_together(fixture: Fixture
         assert!(!store.change_accounts(steps).await.unwrap(), "one identity has one account");
     }
     assert!(store.security_events(None, 10).await.unwrap().is_empty());
-    let holder = |identity: Identity| async move { store.account_of_identity(&identity).await.unwrap().map(|record| record.account.id) };
+    let holder =
+        |identity: Identity| async move { store.account_of_identity(&identity).await.unwrap().map(|record| record.account.id) };
     assert_eq!((holder(here.clone()).await, holder(there.clone()).await), (Some(lan), Some(minh)));
     for stranger in [identity("https://kc.example.vn/realms/A", "17"), identity("https://kc.example.vn/realms/a", "18")] {
         assert_eq!(holder(stranger).await, None);

@@ -133,10 +133,7 @@ async fn accounts(store: &Store) {
         AccountChange::Grant { id: account, grant: Grant::new(Role::Officer, Some("2024-277".parse().unwrap())).unwrap() },
         AccountChange::LinkIdentity {
             account,
-            identity: Identity {
-                issuer: "https://kc.example.vn".parse().unwrap(),
-                subject: "bi-mat-17".parse().unwrap(),
-            },
+            identity: Identity { issuer: "https://kc.example.vn".parse().unwrap(), subject: "bi-mat-17".parse().unwrap() },
             at: now,
             by: secret("quản trị"),
         },

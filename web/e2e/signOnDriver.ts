@@ -53,8 +53,7 @@ export class SignOnDriver {
 
   /** Who the server sees, and what they may do. */
   async who(): Promise<{ username: string; actions: string[] } | null> {
-    const answer = (await (await this.page.request.get(`${this.home}api/session`)).json()) as { account: { username: string; actions: string[] } | null };
-    return answer.account;
+    return this.page.evaluate(async () => (await (await fetch("/api/session")).json()).account);
   }
 
   async expectAccountPage(...texts: string[]): Promise<void> {

@@ -10,9 +10,7 @@ use crate::domain::Message;
 use crate::http::access_problem::access_problem;
 use crate::http::private_reply::see;
 use crate::http::problem::{Problem, ProblemCode};
-use crate::http::session_cookie::{
-    pending_sign_in, session_token, with_pending_sign_in, with_session, without_pending_sign_in,
-};
+use crate::http::session_cookie::{pending_sign_in, session_token, with_pending_sign_in, with_session, without_pending_sign_in};
 use crate::http::state::SharedState;
 use crate::http::visitor::Visitor;
 use crate::identity_provider::{IdentityProvider, Pending, ProviderError};
@@ -49,10 +47,7 @@ pub(in crate::http) async fn start_oidc(
 }
 
 /// `GET /account/oidc/callback`
-pub(in crate::http) async fn finish_oidc(
-    State(state): State<SharedState>,
-    mut visitor: Visitor,
-) -> Result<Response, Problem> {
+pub(in crate::http) async fn finish_oidc(State(state): State<SharedState>, mut visitor: Visitor) -> Result<Response, Problem> {
     let (provider, access) = (provider(&state)?, access(&state)?);
     access.count_attempt(&visitor.client).map_err(access_problem)?;
     let pending = match pending_sign_in(&visitor.headers) {
