@@ -47,6 +47,7 @@ mod recorded;
 mod regions;
 mod rights_matrix;
 mod single_sign_on;
+mod single_sign_on_support;
 mod standards;
 mod statistics;
 mod statistics_files;

@@ -1,95 +1,13 @@
 //! Signing in at an identity provider: who is let in, and everybody and everything that is not.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use agriatlas::domain::{Grant, Identity, Role, SecurityEventKind};
+use agriatlas::domain::SecurityEventKind;
 use agriatlas::http::OIDC_CALLBACK;
 
 use crate::account_support::{OTHER_PASSWORD, PASSWORD, Server};
 use crate::fake_provider::{CALLBACK, CLIENT_ID, FakeProvider, Twist, provider_at};
-use crate::support::{Answer, content_type, get};
-
-const PUBLIC: &str = "https://atlas.example.vn/ban-do";
-
-/// A browser that keeps every cookie.
-struct Person<'a> {
-    server: &'a Server,
-    cookies: BTreeMap<String, String>,
-    address: &'static str,
-}
-
-impl<'a> Person<'a> {
-    fn at(server: &'a Server) -> Self {
-        Self { server, cookies: BTreeMap::new(), address: "198.51.100.1" }
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        self.get_with(path, &[]).await
-    }
-
-    async fn get_with(&mut self, path: &str, more: &[(&str, &str)]) -> Answer {
-        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-        let mut headers = vec![("accept", "text/html,*/*;q=0.8"), ("cookie", cookies.as_str())];
-        headers.extend(more);
-        let answer = self.server.send_from(self.address, "GET", path, &headers, "").await;
-        for set in answer.headers.get_all("set-cookie") {
-            let (name, value) = set.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            if value.is_empty() {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        answer
-    }
-
-    /// Sets out to the provider; gives what it is sent along.
-    async fn set_out(&mut self, next: &str) -> HashMap<String, String> {
-        let answer = self.get(&format!("/account/oidc/start?lang=en&next={next}")).await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
-        let query = answer.header("location").split_once('?').unwrap().1;
-        form_urlencoded::parse(query.as_bytes()).into_owned().collect()
-    }
-
-    async fn come_back(&mut self, query: &str) -> Answer {
-        self.get_with(&format!("{OIDC_CALLBACK}?{query}"), &[("sec-fetch-site", "cross-site")]).await
-    }
-
-    /// All the way, as somebody at the provider.
-    async fn sign_in(&mut self, provider: &FakeProvider, subject: &str) -> Answer {
-        let sent = self.set_out("/account").await;
-        self.come_back(&provider.admit(&sent, subject)).await
-    }
-
-    async fn who(&mut self) -> Option<String> {
-        let answer = self.get("/api/session").await;
-        answer.json()["account"]["username"].as_str().map(str::to_owned)
-    }
-}
-
-/// A server with `lan` (officer of Chương Mỹ, with a password) and `hoa` (viewer, without one), and who they are at the provider.
-async fn server_at(provider: &FakeProvider) -> Server {
-    let server = Server::open(PUBLIC, Some(provider.seen_by_a_server(Some("Sở <NN&MT>")))).await;
-    server.add("lan", "Nguyễn Thị Lan", vec![Grant::new(Role::Officer, Some("2024-277".parse().unwrap())).unwrap()]).await;
-    server.add_without_password("hoa", "Vũ Hòa", vec![Grant::new(Role::Viewer, None).unwrap()]).await;
-    for (username, subject) in [("lan", "f7a1|Lan"), ("hoa", "f7a1|hoa")] {
-        server.access.link(&username.parse().unwrap(), identity(provider, subject), "test").await.unwrap();
-    }
-    server
-}
-
-fn identity(provider: &FakeProvider, subject: &str) -> Identity {
-    Identity { issuer: provider.issuer.parse().unwrap(), subject: subject.parse().unwrap() }
-}
-
-/// A page that refuses, shows the form again, and leaves no session.
-async fn assert_refused(person: &mut Person<'_>, answer: &Answer, status: u16, words: &str) {
-    assert_eq!((answer.status.as_u16(), content_type(answer)), (status, "text/html; charset=utf-8"), "{}", answer.text());
-    assert!(answer.text().contains(words), "{words}: {}", answer.text());
-    assert!(answer.text().contains("name=\"password\""), "the way by password stays open");
-    assert_eq!(answer.header("cache-control"), "no-store");
-    assert!(!person.cookies.contains_key("__Host-agriatlas-oidc"), "a sign-in that failed is over");
-    assert_eq!(person.who().await, None);
-}
+use crate::single_sign_on_support::{PUBLIC, Person, assert_refused, identity, server_at};
+use crate::support::{Answer, get};
 
 #[tokio::test]
 async fn somebody_signs_in_at_the_provider_and_has_an_ordinary_session() {
