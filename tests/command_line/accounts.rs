@@ -158,15 +158,10 @@ fn a_server_starts_without_its_identity_provider() {
     // Nobody listens there.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let issuer = format!("http://127.0.0.1:{port}");
-    let server = Server::start_with(
-        &database,
-        &[
-            ("AGRIATLAS_OIDC_ISSUER", issuer.as_str()),
-            ("AGRIATLAS_OIDC_CLIENT_ID", "agriatlas"),
-            ("AGRIATLAS_OIDC_CLIENT_SECRET_FILE", &secret),
-            ("AGRIATLAS_OIDC_LABEL", "Sở Nông nghiệp"),
-        ],
-    );
+    let mut command = database.command(&["serve"]);
+    command.env("AGRIATLAS_OIDC_ISSUER", &issuer).env("AGRIATLAS_OIDC_CLIENT_ID", "agriatlas");
+    command.env("AGRIATLAS_OIDC_CLIENT_SECRET_FILE", &secret).env("AGRIATLAS_OIDC_LABEL", "Sở Nông nghiệp");
+    let server = Server::run(command);
     assert!(asked(&server, "GET", "/sign-in", "", "").1.contains("Sở Nông nghiệp</a>"));
     let (status, text) = asked(&server, "GET", "/account/oidc/start", "", "");
     assert!(status == 502 && text.contains("Không dùng được máy chủ đăng nhập"), "{text}");
