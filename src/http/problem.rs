@@ -57,7 +57,7 @@ problem_codes! {
     SignInDenied, "sign_in_denied", FORBIDDEN, "Máy chủ đăng nhập từ chối", "Denied by the identity provider";
     NotLinked, "not_linked", FORBIDDEN, "Chưa được liên kết với tài khoản", "Not linked to an account";
     AccountDisabled, "account_disabled", FORBIDDEN, "Tài khoản đã ngừng", "Account disabled";
-    ProviderUnavailable, "provider_unavailable", BAD_GATEWAY, "Máy chủ đăng nhập không dùng được", "Identity provider not available";
+    ProviderUnavailable, "provider_unavailable", SERVICE_UNAVAILABLE, "Máy chủ đăng nhập không dùng được", "Identity provider not available";
     NotFound, "not_found", NOT_FOUND, "Không tìm thấy", "Not found";
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed";
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";

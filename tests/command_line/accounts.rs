@@ -164,7 +164,7 @@ fn a_server_starts_without_its_identity_provider() {
     let server = Server::run(command);
     assert!(asked(&server, "GET", "/sign-in", "", "").1.contains("Sở Nông nghiệp</a>"));
     let (status, text) = asked(&server, "GET", "/account/oidc/start", "", "");
-    assert!(status == 502 && text.contains("Không dùng được máy chủ đăng nhập"), "{text}");
+    assert!(status == 503 && text.contains("Không dùng được máy chủ đăng nhập"), "{text}");
     let log = server.log();
     assert!(log.contains("single sign-on failed") && log.contains(&issuer) && !log.contains("mat-khau"), "{log}");
 }

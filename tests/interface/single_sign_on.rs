@@ -216,7 +216,7 @@ async fn a_provider_that_is_not_there_keeps_nobody_from_anything_else() {
     let mut lan = Person::at(&server);
     assert!(lan.get("/sign-in").await.text().contains("Đăng nhập bằng tài khoản cơ quan"));
     let answer = lan.get("/account/oidc/start?lang=en&next=/account").await;
-    assert_refused(&mut lan, &answer, 502, "cannot be used at the moment").await;
+    assert_refused(&mut lan, &answer, 503, "cannot be used at the moment").await;
     assert!(!answer.text().contains(&port.to_string()), "the cause is for the log");
     assert_eq!(server.try_sign_in("198.51.100.1", "lan", PASSWORD).await.status, 201);
     assert_eq!(lan.get("/api/collections/sites/items?limit=1").await.status, 200);
@@ -233,7 +233,7 @@ async fn a_provider_that_is_not_there_keeps_nobody_from_anything_else() {
     drop(provider);
     for (mut person, query) in people {
         let answer = person.come_back(&query).await;
-        assert_eq!(answer.status, 502, "no fault of theirs, so their address is not stopped: {}", answer.text());
+        assert_eq!(answer.status, 503, "no fault of theirs, so their address is not stopped: {}", answer.text());
     }
 }
 
