@@ -11,6 +11,7 @@ pub mod encode;
 pub mod gazetteer;
 pub mod geography;
 pub mod http;
+pub mod identity_provider;
 pub mod ingest;
 pub mod query;
 pub mod snapshot;

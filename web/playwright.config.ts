@@ -3,24 +3,25 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { EDITING_HOME, ISSUER, PROGRAM_SETTINGS, PROVIDER_SETTINGS, listen } from "./e2e/signOn";
 
-const LISTEN = "127.0.0.1:18080";
-/** Editing changes what is counted elsewhere, so it has a server and a database of its own. Browsers keep secure cookies for `localhost`. */
-const EDITING = "127.0.0.1:18081";
-const EDITING_HOME = "http://localhost:18081/";
+const LISTEN = listen(0);
+/** Editing changes what is counted elsewhere, so it has a server and a database of its own. */
+const EDITING = listen(1);
+const OF_EDITING = ["editing.spec.ts", "oidc.spec.ts"];
 /** A server that already runs; without it one is started on a fresh database. */
 const running = process.env.AGRIATLAS_E2E_URL;
 const binary = process.env.AGRIATLAS_BINARY ?? "../target/debug/agriatlas";
 const isWorker = process.env.TEST_WORKER_INDEX !== undefined;
 const folder = running || isWorker ? "" : mkdtempSync(join(tmpdir(), "agriatlas-e2e-"));
 if (folder) process.env.AGRIATLAS_E2E_DATABASE_URL = `sqlite://${folder}/editing.db`;
-const server = (listen: string, database: string) => ({
+const server = (address: string, database: string, settings = {}) => ({
   command: `${binary} serve`,
-  url: `http://${listen}/readyz`,
+  url: `http://${address}/readyz`,
   timeout: 60_000,
   stdout: "ignore" as const,
   stderr: "ignore" as const,
-  env: { AGRIATLAS_DATABASE_URL: database, AGRIATLAS_LISTEN: listen },
+  env: { AGRIATLAS_DATABASE_URL: database, AGRIATLAS_LISTEN: address, ...settings },
 });
 
 export default defineConfig({
@@ -62,12 +63,24 @@ export default defineConfig({
       fullyParallel: false,
       use: { baseURL: running ?? EDITING_HOME, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
-    { name: "phone", testIgnore: "editing.spec.ts", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
-    { name: "desktop", testIgnore: "editing.spec.ts", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "oidc", testMatch: "oidc.spec.ts", use: { baseURL: running ?? EDITING_HOME, viewport: { width: 1440, height: 900 } } },
+    { name: "phone", testIgnore: OF_EDITING, use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "desktop", testIgnore: OF_EDITING, use: { viewport: { width: 1440, height: 900 } } },
   ],
   ...(running
     ? {}
     : {
-        webServer: [server(LISTEN, `sqlite://${folder}/e2e.db`), server(EDITING, `sqlite://${folder}/editing.db`)],
+        webServer: [
+          server(LISTEN, `sqlite://${folder}/e2e.db`),
+          server(EDITING, `sqlite://${folder}/editing.db`, PROGRAM_SETTINGS),
+          {
+            command: "node e2e/identityProvider.mjs",
+            url: `${ISSUER}/.well-known/openid-configuration`,
+            timeout: 60_000,
+            stdout: "ignore",
+            stderr: "ignore",
+            env: PROVIDER_SETTINGS,
+          },
+        ],
       }),
 });

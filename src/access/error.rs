@@ -1,7 +1,7 @@
 //! Why somebody is not let in, or a change of an account is not made.
 use jiff::Timestamp;
 
-use crate::domain::Message;
+use crate::domain::{Message, Subject};
 use crate::store::StoreError;
 
 /// A refusal or a failure. No text of it holds a secret, or says whether a username exists.
@@ -25,6 +25,15 @@ pub enum AccessError {
     /// Nobody has an account here.
     #[error("there are no accounts")]
     NoAccounts,
+    /// An identity provider vouches for somebody who has no account here.
+    #[error("{subject} is not linked to an account")]
+    NotLinked {
+        /// Who it is there.
+        subject: Subject,
+    },
+    /// The account of somebody for whom an identity provider vouches is disabled.
+    #[error("the account is disabled")]
+    Disabled,
     /// A value is not acceptable.
     #[error("{field}: {reason}")]
     Refused {

@@ -18,6 +18,7 @@ mod principal;
 mod secret_token;
 mod sessions;
 mod sign_in;
+mod single_sign_on;
 
 pub use administration::NewAccount;
 pub use api_tokens::{NewToken, TOKEN_DAYS_MAX};
@@ -28,3 +29,4 @@ pub use principal::{Means, Principal, SignedIn};
 pub use secret_token::SecretToken;
 pub use sessions::{SESSION_IDLE, SESSION_LENGTH};
 pub use sign_in::Opened;
+pub use single_sign_on::WaysIn;

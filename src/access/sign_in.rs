@@ -9,7 +9,7 @@ use super::lock_times::locked_for;
 use super::principal::{Means, SignedIn};
 use super::secret_token::SecretToken;
 use super::sessions::{SESSION_IDLE, SESSION_LENGTH};
-use crate::domain::{SecurityEventKind, Username};
+use crate::domain::{SecurityEventKind, SignInMethod, Username};
 use crate::store::{AccountChange, AccountRecord, Session, Store};
 
 /// Most sessions of one account; the oldest end first.
@@ -61,7 +61,7 @@ impl Access {
         };
         let record = self.decide(record, password, client).await?;
         self.attempts.forgive_address(client.address(), now);
-        self.open_session(record, client, before).await
+        self.open_session(record, client, before, SignInMethod::Password, None).await
     }
 
     /// Counts an attempt of an account, then compares the password; forgets the count where it is right.
@@ -106,11 +106,14 @@ impl Access {
         Err(AccessError::TooManyAttempts { until: Store::now() + jiff::SignedDuration::from_secs(10) })
     }
 
-    async fn open_session(
+    /// Opens a session for the holder of an account, and says in the log by which provider, where it was one.
+    pub(super) async fn open_session(
         &self,
         record: AccountRecord,
         client: &Client,
         before: Option<&SecretToken>,
+        method: SignInMethod,
+        provider: Option<String>,
     ) -> Result<Opened, AccessError> {
         let (account, now) = (record.account, Store::now());
         let token = SecretToken::for_session()?;
@@ -122,13 +125,14 @@ impl Access {
             idle_expires_at: now + SESSION_IDLE,
             expires_at: now + SESSION_LENGTH,
             client: client.description(),
+            method,
         };
         let (id, expires_at) = (session.id, session.idle_expires_at);
         let doer = Doer { actor: Some(account.username.as_str()), client: Some(client) };
         let mut changes = vec![
             AccountChange::OpenSession { token: token.hash(), session },
             AccountChange::ForgetEndedSessions { now },
-            AccountChange::Record(doer.event(SecurityEventKind::SignedIn, Some(account.id), None, now)),
+            AccountChange::Record(doer.event(SecurityEventKind::SignedIn, Some(account.id), provider, now)),
         ];
         let mut ended: Vec<(Uuid, Uuid)> = Vec::new();
         if let Some(before) = before {

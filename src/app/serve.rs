@@ -11,7 +11,8 @@ use super::settings::Settings;
 use super::shapes_in_use::ShapesInUse;
 use crate::access::Access;
 use crate::geography::Geography;
-use crate::http::{ConnectionLimits, PublicUrl, SharedState, build_router, serve_connections};
+use crate::http::{ConnectionLimits, OIDC_CALLBACK, PublicUrl, SharedState, build_router, serve_connections};
+use crate::identity_provider::IdentityProvider;
 
 /// Serves until the process is told to stop; `started` learns the address people use.
 pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<(), AppError> {
@@ -28,10 +29,16 @@ pub async fn serve(settings: &Settings, started: impl FnOnce(&str)) -> Result<()
         Some(url) => url.clone(),
         None => format!("http://{address}").parse::<PublicUrl>().map_err(AppError::Setting)?,
     };
-    let state = SharedState::new(public_url.clone())
+    let mut state = SharedState::new(public_url.clone())
         .with_history(store.clone())
         .with_access(Access::new(store.clone()))
         .with_trusted_proxies(settings.trusted_proxies.clone());
+    if let Some(provider) = &settings.identity_provider {
+        let redirect = public_url.absolute(OIDC_CALLBACK, &[]);
+        let provider = IdentityProvider::new(provider.clone(), &redirect).map_err(AppError::Setting)?;
+        tracing::info!(issuer = %provider.issuer(), redirect, "single sign-on");
+        state = state.with_identity_provider(provider);
+    }
     let mut shapes = ShapesInUse::shipped(geography);
     refresh(&store, &mut shapes, &state).await?;
     let follower = tokio::spawn(follow(store.clone(), shapes, state.clone()));

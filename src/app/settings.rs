@@ -1,8 +1,10 @@
 //! Settings: raw as flags and environment give them, then resolved into values that can only be valid.
 use std::net::SocketAddr;
 
+use super::oidc_settings::RawOidcSettings;
 use crate::domain::Message;
 use crate::http::{PublicUrl, TrustedProxies};
+use crate::identity_provider::ProviderSettings;
 use crate::store::DatabaseUrl;
 
 /// Settings as text.
@@ -18,6 +20,8 @@ pub struct RawSettings {
     pub trusted_proxies: Option<String>,
     /// `AGRIATLAS_SEED`
     pub seed: String,
+    /// `AGRIATLAS_OIDC_…`
+    pub oidc: RawOidcSettings,
 }
 
 /// What an empty database begins with.
@@ -51,6 +55,8 @@ pub struct Settings {
     pub trusted_proxies: TrustedProxies,
     /// What an empty database begins with.
     pub seed: Seed,
+    /// By which provider people sign in beside their passwords.
+    pub identity_provider: Option<ProviderSettings>,
 }
 
 impl Settings {
@@ -82,6 +88,7 @@ impl Settings {
             public_url: public_url.map_err(|reason| named("AGRIATLAS_PUBLIC_URL", reason))?,
             trusted_proxies: trusted_proxies.map_err(|reason| named("AGRIATLAS_TRUSTED_PROXIES", reason))?.unwrap_or_default(),
             seed,
+            identity_provider: raw.oidc.resolve()?,
         })
     }
 }
@@ -97,6 +104,7 @@ mod tests {
             public_url: None,
             trusted_proxies: None,
             seed: "starter".into(),
+            oidc: RawOidcSettings::default(),
         }
     }
 
@@ -109,6 +117,18 @@ mod tests {
             (RawSettings { public_url: Some("example".into()), ..raw() }, "AGRIATLAS_PUBLIC_URL"),
             (RawSettings { trusted_proxies: Some("proxy".into()), ..raw() }, "AGRIATLAS_TRUSTED_PROXIES"),
             (RawSettings { seed: "all".into(), ..raw() }, "AGRIATLAS_SEED"),
+            (
+                RawSettings {
+                    oidc: RawOidcSettings {
+                        issuer: Some("x".into()),
+                        client_id: Some("x".into()),
+                        client_secret: Some("x".into()),
+                        ..RawOidcSettings::default()
+                    },
+                    ..raw()
+                },
+                "AGRIATLAS_OIDC_ISSUER",
+            ),
         ] {
             let message = Settings::resolve(settings).unwrap_err();
             assert!(message.vi.starts_with(name) && message.en.starts_with(name), "{message:?}");

@@ -1,7 +1,7 @@
 //! The flags of every command that opens the inventory.
 use clap::Args;
 
-use crate::app::{RawSettings, Settings};
+use crate::app::{RawOidcSettings, RawSettings, Settings};
 use crate::domain::Message;
 
 /// Where the inventory is kept and what an empty one begins with.
@@ -29,10 +29,11 @@ impl InventoryArguments {
         Self { database_url, seed: "starter".to_owned() }
     }
 
-    /// The settings of a server, as text.
+    /// The settings of a server without single sign-on, as text.
     pub(super) fn raw(self, listen: &str, public_url: Option<String>, trusted_proxies: Option<String>) -> RawSettings {
         let Self { database_url, seed } = self;
-        RawSettings { database_url, listen: listen.to_owned(), public_url, trusted_proxies, seed }
+        let oidc = RawOidcSettings::default();
+        RawSettings { database_url, listen: listen.to_owned(), public_url, trusted_proxies, seed, oidc }
     }
 }
 

@@ -11,6 +11,7 @@ mod geodata;
 mod import;
 mod inventory_arguments;
 mod migrate;
+mod oidc_arguments;
 mod person;
 mod restore;
 mod secret_input;

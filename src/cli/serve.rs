@@ -5,8 +5,9 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::inventory_arguments::InventoryArguments;
+use super::oidc_arguments::OidcArguments;
 use super::{Outcome, print};
-use crate::app::{self, AppError, LogFormat, Settings};
+use crate::app::{self, AppError, LogFormat, RawSettings, Settings};
 use crate::domain::Language;
 
 /// Phục vụ bản đồ và API; cơ sở dữ liệu trống được tạo bảng và nạp dữ liệu ban đầu.
@@ -29,6 +30,8 @@ pub(super) struct Serve {
     /// Proxy được tin khi báo địa chỉ người dùng (X-Forwarded-For) / proxies believed about who asks [default: 127.0.0.1,::1]
     #[arg(long, env = "AGRIATLAS_TRUSTED_PROXIES")]
     trusted_proxies: Option<String>,
+    #[command(flatten)]
+    oidc: OidcArguments,
     /// Mức nhật ký / what is logged (info, warn, agriatlas=debug)
     #[arg(long, env = "AGRIATLAS_LOG", default_value = "info,sqlx=warn")]
     log: String,
@@ -39,7 +42,7 @@ pub(super) struct Serve {
 
 pub(super) async fn run(serve: Serve, language: Language) -> Result<Outcome, AppError> {
     let raw = serve.inventory.raw(&serve.listen, serve.public_url, serve.trusted_proxies);
-    let settings = Settings::resolve(raw).map_err(AppError::Setting)?;
+    let settings = Settings::resolve(RawSettings { oidc: serve.oidc.raw(), ..raw }).map_err(AppError::Setting)?;
     let format = match serve.log_format.as_deref() {
         Some("text") => LogFormat::Text,
         Some(_) => LogFormat::Json,

@@ -9,7 +9,7 @@ use super::user_report::{accounts_json, accounts_text, grant_text, tokens_text};
 use super::{Outcome, print};
 use crate::access::{Access, NewAccount, NewToken};
 use crate::app::{self, AppError};
-use crate::domain::{Grant, Language, Message, RegionId, Role, Username};
+use crate::domain::{Grant, Identity, Language, Message, RegionId, Role, Username};
 use crate::gazetteer::Gazetteer;
 use crate::geography::Geography;
 
@@ -20,7 +20,7 @@ use crate::geography::Geography;
 /// Exit status: 0 done, 2 failure.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  agriatlas user add lan --name \"Nguyễn Thị Lan\" --role administrator\n  agriatlas user add minh --name \"Trần Minh\" --role officer --region 2024-277\n  agriatlas user grant minh reviewer --region 01\n  echo \"$PASSWORD\" | agriatlas user password minh --password-stdin\n  agriatlas user token add minh \"QGIS\" --scope read --days 90\n  agriatlas user disable minh"
+    after_long_help = "Examples:\n  agriatlas user add lan --name \"Nguyễn Thị Lan\" --role administrator\n  agriatlas user add minh --name \"Trần Minh\" --role officer --region 2024-277\n  agriatlas user grant minh reviewer --region 01\n  echo \"$PASSWORD\" | agriatlas user password minh --password-stdin\n  agriatlas user token add minh \"QGIS\" --scope read --days 90\n  agriatlas user add hoa --name \"Vũ Hòa\" --role viewer --no-password\n  agriatlas user link hoa --subject 5f7c8ec7 --issuer https://dang-nhap.example.vn\n  agriatlas user disable minh"
 )]
 pub(super) struct User {
     #[command(subcommand)]
@@ -50,6 +50,9 @@ enum UserCommand {
         /// Đọc mật khẩu từ đầu vào chuẩn / read the password from standard input
         #[arg(long)]
         password_stdin: bool,
+        /// Không có mật khẩu: chỉ đăng nhập một lần / no password: single sign-on only, see `user link`
+        #[arg(long, conflicts_with = "password_stdin")]
+        no_password: bool,
     },
     /// Mọi tài khoản và vai trò / every account with its roles
     List {
@@ -72,6 +75,26 @@ enum UserCommand {
     Grant(RoleOf),
     /// Thu vai trò / take a role
     Revoke(RoleOf),
+    /// Cho một người ở máy chủ đăng nhập (issuer và sub) dùng tài khoản / let somebody at an identity provider sign in
+    Link {
+        username: String,
+        /// Mã người dùng ở máy chủ đăng nhập (sub) / who it is there (sub)
+        #[arg(long)]
+        subject: String,
+        /// Máy chủ đăng nhập / the identity provider
+        #[arg(long, env = "AGRIATLAS_OIDC_ISSUER")]
+        issuer: String,
+    },
+    /// Bỏ liên kết, tất cả nếu không nói sub; mọi phiên kết thúc / unlink, all where no subject is named; every session ends
+    Unlink {
+        username: String,
+        /// Mã người dùng ở máy chủ đăng nhập (sub) / who it is there (sub)
+        #[arg(long, requires = "issuer")]
+        subject: Option<String>,
+        /// Máy chủ đăng nhập / the identity provider
+        #[arg(long, env = "AGRIATLAS_OIDC_ISSUER")]
+        issuer: Option<String>,
+    },
     /// Mã truy cập cho chương trình / tokens for programs
     #[command(subcommand)]
     Token(TokenCommand),
@@ -133,6 +156,8 @@ enum Work {
     Password(Username, String),
     Grant(Username, Grant),
     Revoke(Username, Grant),
+    Link(Username, Identity),
+    Unlink(Username, Option<Identity>),
     AddToken(Username, NewToken),
     ListTokens(Username),
     RevokeToken(Username, Uuid),
@@ -146,11 +171,11 @@ fn prepared(command: UserCommand, gazetteer: &Gazetteer, language: Language) -> 
         Grant::new(role, region).map_err(AppError::Setting)
     };
     Ok(match command {
-        UserCommand::Add { username, name, role, region, password_stdin } => {
+        UserCommand::Add { username, name, role, region, password_stdin, no_password } => {
             let username = named(&username)?;
             let grants = role.map(|role| grant(&role, region.as_deref())).transpose()?.into_iter().collect();
             let display_name = name.unwrap_or_else(|| username.to_string());
-            let password = Some(new_password(password_stdin, language)?);
+            let password = if no_password { None } else { Some(new_password(password_stdin, language)?) };
             Work::Add(NewAccount { username, display_name, password, grants })
         }
         UserCommand::List { json } => Work::List { as_json: json },
@@ -161,6 +186,11 @@ fn prepared(command: UserCommand, gazetteer: &Gazetteer, language: Language) -> 
         }
         UserCommand::Grant(of) => Work::Grant(named(&of.username)?, grant(&of.role, of.region.as_deref())?),
         UserCommand::Revoke(of) => Work::Revoke(named(&of.username)?, grant(&of.role, of.region.as_deref())?),
+        UserCommand::Link { username, subject, issuer } => Work::Link(named(&username)?, identity(&subject, &issuer)?),
+        UserCommand::Unlink { username, subject, issuer } => {
+            let meant = subject.zip(issuer).map(|(subject, issuer)| identity(&subject, &issuer)).transpose()?;
+            Work::Unlink(named(&username)?, meant)
+        }
         UserCommand::Token(TokenCommand::Add { username, name, scope, days }) => {
             let scope = scope.parse().map_err(AppError::Setting)?;
             Work::AddToken(named(&username)?, NewToken { name, scope, days })
@@ -172,6 +202,14 @@ fn prepared(command: UserCommand, gazetteer: &Gazetteer, language: Language) -> 
             Work::RevokeToken(named(&username)?, id.parse().map_err(malformed)?)
         }
     })
+}
+
+/// Who somebody is at an identity provider.
+fn identity(subject: &str, issuer: &str) -> Result<Identity, AppError> {
+    let named = |name: &str, reason: Message| Message::new(format!("{name}: {}", reason.vi), format!("{name}: {}", reason.en));
+    let issuer = issuer.parse().map_err(|reason| AppError::Setting(named("--issuer", reason)))?;
+    let subject = subject.parse().map_err(|reason| AppError::Setting(named("--subject", reason)))?;
+    Ok(Identity { issuer, subject })
 }
 
 /// The unit with that id; a name is answered with the ids it may stand for.
@@ -204,8 +242,12 @@ async fn perform(
             say(format!("Đã tạo tài khoản {username}."), format!("Made the account {username}."))
         }
         Work::List { as_json } => {
-            let accounts = access.accounts().await?;
-            if as_json { format!("{}\n", accounts_json(&accounts)) } else { accounts_text(&accounts, gazetteer, language) }
+            let (accounts, linked) = (access.accounts().await?, access.linked_identities().await?);
+            if as_json {
+                format!("{}\n", accounts_json(&accounts, &linked))
+            } else {
+                accounts_text(&accounts, &linked, gazetteer, language)
+            }
         }
         Work::Disable(username) => match access.disable(&username, author).await? {
             true => say(format!("Đã ngừng tài khoản {username}."), format!("Disabled the account {username}.")),
@@ -233,6 +275,19 @@ async fn perform(
             match was_held {
                 true => say(format!("Đã thu của {username}: {what}."), format!("Took from {username}: {what}.")),
                 false => say(format!("{username} không có: {what}."), format!("{username} does not have it: {what}.")),
+            }
+        }
+        Work::Link(username, identity) => {
+            access.link(&username, identity.clone(), author).await?;
+            say(format!("{identity} đăng nhập được vào tài khoản {username}."), format!("{identity} signs in as {username}."))
+        }
+        Work::Unlink(username, identity) => {
+            let unlinked = access.unlink(&username, identity.as_ref(), author).await?;
+            if unlinked.is_empty() {
+                say(format!("{username} không có liên kết này."), format!("{username} has no such link."))
+            } else {
+                let list = unlinked.iter().map(Identity::to_string).collect::<Vec<_>>().join("; ");
+                say(format!("Đã bỏ liên kết của {username}: {list}."), format!("Unlinked from {username}: {list}."))
             }
         }
         Work::AddToken(username, new) => {

@@ -5,10 +5,15 @@ use serde_json::{Value, json};
 
 use crate::domain::{Grant, Language, TokenScope, local_time};
 use crate::gazetteer::Gazetteer;
-use crate::store::{AccountRecord, ApiToken};
+use crate::store::{AccountRecord, ApiToken, LinkedIdentity};
 
-/// The accounts, one a line, with their roles below.
-pub(super) fn accounts_text(accounts: &[AccountRecord], gazetteer: &Gazetteer, language: Language) -> String {
+/// The accounts, one a line, with their roles and who signs in as them below.
+pub(super) fn accounts_text(
+    accounts: &[AccountRecord],
+    linked: &[LinkedIdentity],
+    gazetteer: &Gazetteer,
+    language: Language,
+) -> String {
     let pick = |vi: &'static str, en: &'static str| if language == Language::Vietnamese { vi } else { en };
     if accounts.is_empty() {
         return pick("Chưa có tài khoản nào.\n", "There are no accounts.\n").to_owned();
@@ -21,6 +26,12 @@ pub(super) fn accounts_text(accounts: &[AccountRecord], gazetteer: &Gazetteer, l
         let _ = writeln!(text, "{} · {}{state}", account.username, account.display_name);
         for grant in &account.grants {
             let _ = writeln!(text, "    {}", grant_text(grant, gazetteer, language));
+        }
+        for linked in linked.iter().filter(|linked| linked.account == account.id) {
+            let _ = writeln!(text, "    {}: {}", pick("đăng nhập một lần", "single sign-on"), linked.identity);
+        }
+        if record.password.is_none() {
+            let _ = writeln!(text, "    {}", pick("không có mật khẩu", "no password"));
         }
     }
     text
@@ -37,9 +48,18 @@ pub(super) fn grant_text(grant: &Grant, gazetteer: &Gazetteer, language: Languag
 }
 
 /// The accounts as JSON.
-pub(super) fn accounts_json(accounts: &[AccountRecord]) -> Value {
+pub(super) fn accounts_json(accounts: &[AccountRecord], linked: &[LinkedIdentity]) -> Value {
     let written = accounts.iter().map(|record| {
         let account = &record.account;
+        let own = linked.iter().filter(|linked| linked.account == account.id);
+        let identities = own.map(|linked| {
+            json!({
+                "issuer": linked.identity.issuer,
+                "subject": linked.identity.subject,
+                "linked_at": linked.linked_at,
+                "linked_by": linked.linked_by,
+            })
+        });
         json!({
             "username": account.username,
             "display_name": account.display_name,
@@ -48,6 +68,7 @@ pub(super) fn accounts_json(accounts: &[AccountRecord]) -> Value {
             "disabled_at": account.disabled_at,
             "locked_until": record.locked_until,
             "has_password": record.password.is_some(),
+            "identities": identities.collect::<Vec<_>>(),
         })
     });
     json!({"accounts": written.collect::<Vec<_>>()})

@@ -3,11 +3,13 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A language of the interface. Vietnamese is the first language of everything a user reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Language {
     /// Vietnamese.
+    #[serde(rename = "vi")]
     Vietnamese,
     /// English.
+    #[serde(rename = "en")]
     English,
 }
 

@@ -34,6 +34,10 @@ code_enum! {
         TokenMade => "token_made",
         /// A token for programs was revoked.
         TokenRevoked => "token_revoked",
+        /// Somebody at an identity provider may sign in as the account.
+        IdentityLinked => "identity_linked",
+        /// Somebody at an identity provider may no longer sign in as the account.
+        IdentityUnlinked => "identity_unlinked",
     }
 }
 
@@ -54,6 +58,8 @@ impl SecurityEventKind {
             Self::RoleRevoked => ("Bị thu vai trò", "Role revoked"),
             Self::TokenMade => ("Tạo mã truy cập", "Token made"),
             Self::TokenRevoked => ("Thu hồi mã truy cập", "Token revoked"),
+            Self::IdentityLinked => ("Liên kết đăng nhập một lần", "Linked for single sign-on"),
+            Self::IdentityUnlinked => ("Bỏ liên kết đăng nhập một lần", "Unlinked from single sign-on"),
         };
         Message::new(vi, en).in_language(language).to_owned()
     }
@@ -71,7 +77,7 @@ pub struct SecurityEvent {
     pub actor: Option<String>,
     /// From which address; `None` on the command line.
     pub client: Option<String>,
-    /// The role and region, or the name of the token.
+    /// The role and region, the name of the token, or who it was at an identity provider.
     pub detail: Option<String>,
     /// When.
     pub occurred_at: Timestamp,

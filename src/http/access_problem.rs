@@ -26,6 +26,24 @@ pub(super) fn access_problem(error: AccessError) -> Problem {
             "Too many sign-ins from this network address. Try again after",
         ),
         AccessError::NoAccounts => Problem::new(ProblemCode::NoAccounts, no_accounts()),
+        AccessError::NotLinked { subject } => Problem::new(
+            ProblemCode::NotLinked,
+            Message::new(
+                format!(
+                    "Bạn đã đăng nhập ở máy chủ đăng nhập nhưng chưa được liên kết với tài khoản nào ở đây. Hãy gửi mã này cho quản trị viên: {subject}"
+                ),
+                format!(
+                    "The identity provider knows you, but you are not linked to any account here. Tell your administrator this identifier: {subject}"
+                ),
+            ),
+        ),
+        AccessError::Disabled => Problem::new(
+            ProblemCode::AccountDisabled,
+            Message::new(
+                "Tài khoản của bạn ở đây đã ngừng. Hãy hỏi quản trị viên.",
+                "Your account here is disabled. Ask your administrator.",
+            ),
+        ),
         AccessError::Refused { field, reason } => Problem::new(
             ProblemCode::InvalidValue,
             Message::new(format!("{field}: {}.", reason.vi), format!("{field}: {}.", reason.en)),

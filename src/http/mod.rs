@@ -81,6 +81,7 @@ mod trusted_proxies;
 mod visitor;
 mod vocabularies;
 
+pub use account::OIDC_CALLBACK;
 pub use connections::{ConnectionLimits, serve_connections};
 pub use links::PublicUrl;
 pub use metrics::Metrics;

@@ -53,6 +53,11 @@ problem_codes! {
     Csrf, "csrf", FORBIDDEN, "Yêu cầu không đến từ trang của chúng tôi", "Not sent from a page of ours";
     HttpsNeeded, "https_needed", FORBIDDEN, "Cần HTTPS", "HTTPS needed";
     NoAccounts, "no_accounts", FORBIDDEN, "Chưa có tài khoản nào", "There are no accounts";
+    SignInStale, "sign_in_stale", BAD_REQUEST, "Lượt đăng nhập không còn hiệu lực", "No such sign-in is under way";
+    SignInDenied, "sign_in_denied", FORBIDDEN, "Máy chủ đăng nhập từ chối", "Denied by the identity provider";
+    NotLinked, "not_linked", FORBIDDEN, "Chưa được liên kết với tài khoản", "Not linked to an account";
+    AccountDisabled, "account_disabled", FORBIDDEN, "Tài khoản đã ngừng", "Account disabled";
+    ProviderUnavailable, "provider_unavailable", SERVICE_UNAVAILABLE, "Máy chủ đăng nhập không dùng được", "Identity provider not available";
     NotFound, "not_found", NOT_FOUND, "Không tìm thấy", "Not found";
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed";
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";

@@ -83,6 +83,8 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/account/sessions", only(&["OPTIONS", "POST"], post(account::end_sessions_by_form)))
         .route("/account/tokens", only(&["OPTIONS", "POST"], post(account::make_token_by_form)))
         .route("/account/tokens/revoke", only(&["OPTIONS", "POST"], post(account::revoke_token_by_form)))
+        .route("/account/oidc/start", get(account::start_oidc))
+        .route("/account/oidc/callback", get(account::finish_oidc))
         .route(
             "/api/session",
             only(&[READ, "POST", "DELETE"], get(account::show_session).post(account::sign_in).delete(account::sign_out)),

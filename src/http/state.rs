@@ -11,6 +11,7 @@ use super::metrics::Metrics;
 use super::past_states::PastStates;
 use super::trusted_proxies::TrustedProxies;
 use crate::access::Access;
+use crate::identity_provider::IdentityProvider;
 use crate::snapshot::Snapshot;
 use crate::store::Store;
 use crate::tiles::TileCache;
@@ -30,6 +31,7 @@ pub struct SharedState {
     pub metrics: Arc<Metrics>,
     history: Option<Store>,
     access: Option<Access>,
+    provider: Option<Arc<IdentityProvider>>,
     /// Who may say for whom a request is.
     pub(super) proxies: Arc<TrustedProxies>,
     /// Tiles kept for who asks next.
@@ -48,6 +50,7 @@ impl SharedState {
             metrics: Arc::default(),
             history: None,
             access: None,
+            provider: None,
             proxies: Arc::default(),
             tiles: Arc::default(),
             past: Arc::default(),
@@ -64,6 +67,11 @@ impl SharedState {
         Self { access: Some(access), ..self }
     }
 
+    /// Lets people sign in by an identity provider, too.
+    pub fn with_identity_provider(self, provider: IdentityProvider) -> Self {
+        Self { provider: Some(Arc::new(provider)), ..self }
+    }
+
     /// Believes these proxies, and no other, when they say for whom a request is.
     pub fn with_trusted_proxies(self, proxies: TrustedProxies) -> Self {
         Self { proxies: Arc::new(proxies), ..self }
@@ -72,6 +80,11 @@ impl SharedState {
     /// Who signs people in, where anybody can.
     pub(super) fn access(&self) -> Option<&Access> {
         self.access.as_ref()
+    }
+
+    /// The provider by which people sign in, where there is one.
+    pub(super) fn identity_provider(&self) -> Option<&IdentityProvider> {
+        self.provider.as_deref()
     }
 
     /// The store whose history is told.

@@ -48,6 +48,13 @@ impl Visitor {
         Ok(parameters)
     }
 
+    /// The parameters of an address that another program put together, which may add what it likes; of repeated ones none counts.
+    pub(super) fn given(&self, name: &str) -> Option<String> {
+        let mut values = form_urlencoded::parse(self.query.as_bytes()).filter(|(given, _)| given == name);
+        let first = values.next().map(|(_, value)| value.into_owned());
+        first.filter(|_| values.next().is_none())
+    }
+
     /// An address of ours in the visitor's language.
     pub(super) fn local(&self, path: &str, pairs: &[(&'static str, String)]) -> String {
         let pairs = [pairs, &super::page_layout::language_pair(self.language)].concat();

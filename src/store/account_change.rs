@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::account_record::{ApiToken, PasswordHash, Session, TokenHash};
-use crate::domain::{Grant, SecurityEvent, Username};
+use crate::domain::{Grant, Identity, SecurityEvent, Username};
 
 /// One step. Each touches rows or none; see [`Store::change_accounts`](super::Store::change_accounts).
 #[derive(Clone, Debug)]
@@ -69,6 +69,24 @@ pub enum AccountChange {
         id: Uuid,
         /// The role and where.
         grant: Grant,
+    },
+    /// Lets somebody at an identity provider sign in as an account; touches nothing where they sign in as some account already.
+    LinkIdentity {
+        /// The account.
+        account: Uuid,
+        /// Who signs in.
+        identity: Identity,
+        /// When.
+        at: Timestamp,
+        /// Who links them.
+        by: String,
+    },
+    /// Ends that somebody at an identity provider signs in as an account.
+    UnlinkIdentity {
+        /// The account.
+        account: Uuid,
+        /// Who signed in.
+        identity: Identity,
     },
     /// Opens a session.
     OpenSession {

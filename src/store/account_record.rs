@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 use super::site_row::read;
-use crate::domain::{Account, Grant, SecurityEvent, TokenScope};
+use crate::domain::{Account, Grant, Identity, SecurityEvent, SignInMethod, TokenScope};
 
 /// An account with what signing in needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,21 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// The browser as it names itself, and its address.
     pub client: String,
+    /// How it was opened.
+    pub method: SignInMethod,
+}
+
+/// Somebody at an identity provider who signs in as an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedIdentity {
+    /// The account.
+    pub account: Uuid,
+    /// Who it is at which provider.
+    pub identity: Identity,
+    /// When they were linked.
+    pub linked_at: Timestamp,
+    /// Who linked them.
+    pub linked_by: String,
 }
 
 /// What a program signs in with.
@@ -151,6 +166,7 @@ pub(super) struct SessionRow {
     idle_expires_at: String,
     expires_at: String,
     client: String,
+    method: String,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -164,7 +180,33 @@ impl TryFrom<SessionRow> for Session {
             last_seen_at: read("session", "last_seen_at", &row.last_seen_at)?,
             idle_expires_at: read("session", "idle_expires_at", &row.idle_expires_at)?,
             expires_at: read("session", "expires_at", &row.expires_at)?,
+            method: read("session", "method", &row.method)?,
             client: row.client,
+        })
+    }
+}
+
+/// The columns of `linked_identity`.
+#[derive(sqlx::FromRow)]
+pub(super) struct LinkedIdentityRow {
+    account_id: String,
+    issuer: String,
+    subject: String,
+    linked_at: String,
+    linked_by: String,
+}
+
+impl TryFrom<LinkedIdentityRow> for LinkedIdentity {
+    type Error = StoreError;
+
+    fn try_from(row: LinkedIdentityRow) -> Result<Self, StoreError> {
+        let table = "linked_identity";
+        let identity = Identity { issuer: read(table, "issuer", &row.issuer)?, subject: read(table, "subject", &row.subject)? };
+        Ok(Self {
+            account: read(table, "account_id", &row.account_id)?,
+            identity,
+            linked_at: read(table, "linked_at", &row.linked_at)?,
+            linked_by: row.linked_by,
         })
     }
 }

@@ -3,10 +3,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::account_change::AccountChange;
-use super::account_record::{AccountRecord, ApiToken, Session, TokenHash};
+use super::account_record::{AccountRecord, ApiToken, LinkedIdentity, Session, TokenHash};
 use super::error::StoreError;
 use super::{Database, Store, clock};
-use crate::domain::{SecurityEvent, Username};
+use crate::domain::{Identity, SecurityEvent, Username};
 
 impl Store {
     /// The present as the store keeps times.
@@ -44,6 +44,22 @@ impl Store {
         match &self.database {
             Database::Sqlite(store) => store.account(id).await,
             Database::Postgres(store) => store.account(id).await,
+        }
+    }
+
+    /// The account as which somebody at an identity provider signs in.
+    pub async fn account_of_identity(&self, identity: &Identity) -> Result<Option<AccountRecord>, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.account_of_identity(identity).await,
+            Database::Postgres(store) => store.account_of_identity(identity).await,
+        }
+    }
+
+    /// Who at identity providers signs in as an account, or as any; by account, issuer and subject.
+    pub async fn linked_identities(&self, account: Option<Uuid>) -> Result<Vec<LinkedIdentity>, StoreError> {
+        match &self.database {
+            Database::Sqlite(store) => store.linked_identities(account).await,
+            Database::Postgres(store) => store.linked_identities(account).await,
         }
     }
 

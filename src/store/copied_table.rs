@@ -63,6 +63,7 @@ copied_tables! {
     "region_boundary" Inventory [];
     "account" Private [];
     "account_grant" Private [];
+    "linked_identity" Private [];
     "api_token" Private [];
     "security_event" Private [];
     "proposal" Private ["facts_before" "facts_after"];

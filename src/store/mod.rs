@@ -55,7 +55,7 @@ use self::waiting::Pause;
 use crate::domain::{Batch, Change, Difference, SiteId, Term};
 
 pub use self::account_change::AccountChange;
-pub use self::account_record::{AccountRecord, ApiToken, PasswordHash, Session, TokenHash};
+pub use self::account_record::{AccountRecord, ApiToken, LinkedIdentity, PasswordHash, Session, TokenHash};
 pub use self::backup_file::{damage_of_file, seal_backup};
 pub use self::boundary::{BoundaryRow, BoundarySource};
 pub use self::commit::{Commit, SiteWrite};

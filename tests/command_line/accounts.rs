@@ -105,6 +105,71 @@ fn a_password_comes_by_standard_input_and_is_held_to_the_rules() {
 }
 
 #[test]
+fn somebody_at_an_identity_provider_is_linked_listed_and_unlinked() {
+    const ISSUER: &str = "https://dang-nhap.example.vn/realms/atlas";
+    let database = Database::sqlite();
+    let made = run(user(&database, &["add", "hoa", "--name", "Vũ Hòa", "--role", "viewer", "--no-password"]));
+    assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
+    add(&database, &["lan"]);
+    let refused = run(user(&database, &["link", "hoa", "--subject", "f7a1|Hòa", "--issuer", ISSUER, "--lang", "en"]));
+    assert!(refused.code == Some(2) && refused.err.contains("--subject"), "{}", refused.err);
+    let link = |name: &str| {
+        let mut command = user(&database, &["link", name, "--subject", "f7a1|hoa", "--lang", "en"]);
+        command.env("AGRIATLAS_OIDC_ISSUER", ISSUER);
+        command
+    };
+    assert_eq!(run(link("hoa")).out, format!("{ISSUER} · f7a1|hoa signs in as hoa.\n"));
+    for name in ["hoa", "lan"] {
+        let again = run(link(name));
+        assert!(again.code == Some(2) && again.err.contains("is linked to the account hoa already"), "{}", again.err);
+    }
+    assert_eq!(
+        run(user(&database, &["list", "--lang", "en"])).out,
+        format!(
+            "hoa · Vũ Hòa\n    Viewer · the whole country\n    single sign-on: {ISSUER} · f7a1|hoa\n    no password\nlan · lan\n"
+        )
+    );
+    let json: serde_json::Value = serde_json::from_str(&run(user(&database, &["list", "--json"])).out).unwrap();
+    let hoa = &json["accounts"][0];
+    assert_eq!((&hoa["has_password"], &hoa["identities"][0]["subject"]), (&false.into(), &"f7a1|hoa".into()));
+    assert_eq!(json["accounts"][1]["identities"], serde_json::json!([]));
+    let unlink = |words: &[&str]| run(user(&database, &[&["unlink", "hoa", "--lang", "en"], words].concat())).out;
+    assert_eq!(unlink(&["--subject", "f7a1|hoa", "--issuer", "https://other.example.vn"]), "hoa has no such link.\n");
+    assert_eq!(unlink(&[]), format!("Unlinked from hoa: {ISSUER} · f7a1|hoa.\n"));
+    assert_eq!(unlink(&[]), "hoa has no such link.\n");
+    assert_eq!(run(link("lan")).code, Some(0));
+    for (words, named) in [
+        (&["link", "hoa", "--subject", "x"][..], "--issuer"),
+        (&["link", "hoa", "--subject", "x", "--issuer", "http://dang-nhap.example.vn"], "https"),
+        (&["unlink", "hoa", "--subject", "x"], "--issuer"),
+        (&["link", "nobody", "--subject", "x", "--issuer", ISSUER], "no account nobody"),
+        (&["add", "mai", "--no-password", "--password-stdin"], "--no-password"),
+    ] {
+        let refused = run(user(&database, &[words, &["--lang", "en"]].concat()));
+        assert!(refused.code == Some(2) && refused.err.contains(named), "{words:?}: {}", refused.err);
+    }
+}
+
+#[test]
+fn a_server_starts_without_its_identity_provider() {
+    let database = Database::sqlite();
+    add(&database, &["lan"]);
+    let secret = database.write("khóa", "mat-khau\n");
+    // Nobody listens there.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let issuer = format!("http://127.0.0.1:{port}");
+    let mut command = database.command(&["serve"]);
+    command.env("AGRIATLAS_OIDC_ISSUER", &issuer).env("AGRIATLAS_OIDC_CLIENT_ID", "agriatlas");
+    command.env("AGRIATLAS_OIDC_CLIENT_SECRET_FILE", &secret).env("AGRIATLAS_OIDC_LABEL", "Sở Nông nghiệp");
+    let server = Server::run(command);
+    assert!(asked(&server, "GET", "/sign-in", "", "").1.contains("Sở Nông nghiệp</a>"));
+    let (status, text) = asked(&server, "GET", "/account/oidc/start", "", "");
+    assert!(status == 503 && text.contains("Không dùng được máy chủ đăng nhập"), "{text}");
+    let log = server.log();
+    assert!(log.contains("single sign-on failed") && log.contains(&issuer) && !log.contains("mat-khau"), "{log}");
+}
+
+#[test]
 fn words_that_cannot_be_are_named_before_anything_is_written() {
     let database = Database::sqlite();
     for (words, named) in [

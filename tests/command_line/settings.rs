@@ -38,6 +38,26 @@ fn a_bad_value_is_named_in_both_languages() {
 }
 
 #[test]
+fn single_sign_on_is_set_whole_or_not_at_all() {
+    let database = Database::sqlite();
+    let issuer = ("AGRIATLAS_OIDC_ISSUER", "https://dang-nhap.example.vn/realms/atlas");
+    let (client, secret) = (("AGRIATLAS_OIDC_CLIENT_ID", "agriatlas"), ("AGRIATLAS_OIDC_CLIENT_SECRET", "mat-khau"));
+    for (variables, named) in [
+        (&[issuer][..], "AGRIATLAS_OIDC_CLIENT_ID, AGRIATLAS_OIDC_CLIENT_SECRET"),
+        (&[issuer, client], "AGRIATLAS_OIDC_CLIENT_SECRET"),
+        (&[client, secret], "AGRIATLAS_OIDC_ISSUER"),
+        (&[("AGRIATLAS_OIDC_LABEL", "Sở")], "AGRIATLAS_OIDC_ISSUER"),
+        (&[("AGRIATLAS_OIDC_ISSUER", "http://dang-nhap.example.vn"), client, secret], "AGRIATLAS_OIDC_ISSUER"),
+        (&[issuer, client, ("AGRIATLAS_OIDC_CLIENT_SECRET_FILE", "/nowhere")], "/nowhere"),
+        (&[issuer, client, secret, ("AGRIATLAS_OIDC_CLIENT_SECRET_FILE", "/nowhere")], "AGRIATLAS_OIDC_CLIENT_SECRET_FILE"),
+    ] {
+        let sentence = refused(&database, variables);
+        assert!(sentence.contains(named) && !sentence.contains("mat-khau"), "{variables:?}: {sentence}");
+    }
+    assert!(!database.file().exists());
+}
+
+#[test]
 fn a_password_is_never_said() {
     let database = Database::sqlite();
     for url in ["postgres://an:b%m@t@h/k", "postgres://an:mat-khau@127.0.0.1:1/kho"] {

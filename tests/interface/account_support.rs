@@ -4,6 +4,7 @@ use std::sync::Arc;
 use agriatlas::access::{Access, NewAccount};
 use agriatlas::domain::{Grant, Role};
 use agriatlas::http::{PeerAddress, SharedState, build_router};
+use agriatlas::identity_provider::IdentityProvider;
 use agriatlas::store::{DatabaseUrl, Store};
 use axum::Router;
 use axum::body::Body;
@@ -43,20 +44,36 @@ impl Server {
     }
 
     pub async fn without_accounts(public_url: &str) -> Self {
+        Self::open(public_url, None).await
+    }
+
+    /// Without accounts, perhaps with an identity provider.
+    pub async fn open(public_url: &str, provider: Option<IdentityProvider>) -> Self {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("accounts.db");
         let store = Store::open(&DatabaseUrl::sqlite(&path)).await.unwrap();
         store.migrate().await.unwrap();
         let access = Access::new(store.clone());
-        let state = SharedState::new(public_url.parse().unwrap()).with_access(access.clone());
+        let mut state = SharedState::new(public_url.parse().unwrap()).with_access(access.clone());
+        if let Some(provider) = provider {
+            state = state.with_identity_provider(provider);
+        }
         state.publish(Arc::clone(&STARTER));
         let raw = SqlitePool::connect_with(SqliteConnectOptions::new().filename(path)).await.unwrap();
         Self { router: build_router(state), store, access, raw, _folder: folder }
     }
 
     pub async fn add(&self, username: &str, display_name: &str, grants: Vec<Grant>) {
+        self.make(username, display_name, Some(PASSWORD.to_owned()), grants).await;
+    }
+
+    pub async fn add_without_password(&self, username: &str, display_name: &str, grants: Vec<Grant>) {
+        self.make(username, display_name, None, grants).await;
+    }
+
+    async fn make(&self, username: &str, display_name: &str, password: Option<String>, grants: Vec<Grant>) {
         let (username, display_name) = (username.parse().unwrap(), display_name.to_owned());
-        let new = NewAccount { username, display_name, password: Some(PASSWORD.to_owned()), grants };
+        let new = NewAccount { username, display_name, password, grants };
         self.access.make_account(new, "test").await.unwrap();
     }
 

@@ -35,8 +35,15 @@ const OWN: &[(&str, &str)] = &[
 ];
 
 /// Routes that are for everybody, as they sign people in and out or read what is public.
-const OPEN: &[(&str, &str)] =
-    &[("POST", "/api/session"), ("DELETE", "/api/session"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/api/session")];
+const OPEN: &[(&str, &str)] = &[
+    ("POST", "/api/session"),
+    ("DELETE", "/api/session"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/api/session"),
+    ("GET", "/account/oidc/start"),
+    ("GET", "/account/oidc/callback"),
+];
 
 /// Every method and path of the route table.
 fn routes() -> BTreeSet<(String, String)> {

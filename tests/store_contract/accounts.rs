@@ -1,6 +1,6 @@
 //! Accounts, sessions, tokens and their log: what is written comes back, steps belong together, the inventory stays.
-use agriatlas::domain::{Grant, Role, SecurityEvent, SecurityEventKind, TokenScope};
-use agriatlas::store::{AccountChange, ApiToken, PasswordHash, Session, Store, StoreError};
+use agriatlas::domain::{Grant, Identity, Role, SecurityEvent, SecurityEventKind, SignInMethod, TokenScope};
+use agriatlas::store::{AccountChange, ApiToken, LinkedIdentity, PasswordHash, Session, Store, StoreError};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ fn session(account: Uuid, seconds: i64) -> Session {
         idle_expires_at: at(seconds + 1_800),
         expires_at: at(seconds + 43_200),
         client: "Trình duyệt · 203.0.113.7".to_owned(),
+        method: SignInMethod::Password,
     }
 }
 
@@ -151,7 +152,8 @@ pub async fn disabling_and_a_new_password_keep_the_rest(fixture: Fixture) {
 pub async fn sessions_are_found_by_their_hash_and_ended(fixture: Fixture) {
     let store = &fixture.store;
     let (lan, minh) = (with_account(store, "lan").await, with_account(store, "minh").await);
-    let (one, two, three) = (session(lan, 0), session(lan, 10), session(minh, 20));
+    let (one, two) = (session(lan, 0), Session { method: SignInMethod::Oidc, ..session(lan, 10) });
+    let three = session(minh, 20);
     for (number, session) in [(1_u8, &one), (2, &two), (3, &three)] {
         let open = AccountChange::OpenSession { token: [number; 32], session: session.clone() };
         assert!(store.change_accounts(vec![open]).await.unwrap());
@@ -173,6 +175,48 @@ pub async fn sessions_are_found_by_their_hash_and_ended(fixture: Fixture) {
     assert!(!store.change_accounts(vec![AccountChange::ForgetEndedSessions { now: at(1_000) }]).await.unwrap());
     assert!(store.change_accounts(vec![AccountChange::ForgetEndedSessions { now: two.idle_expires_at }]).await.unwrap());
     assert!(store.sessions(lan).await.unwrap().is_empty());
+}
+
+pub async fn an_account_is_found_by_issuer_and_subject_together(fixture: Fixture) {
+    let store = &fixture.store;
+    let (lan, minh) = (with_account(store, "lan").await, with_account(store, "minh").await);
+    let identity = |issuer: &str, subject: &str| Identity { issuer: issuer.parse().unwrap(), subject: subject.parse().unwrap() };
+    let (here, there) = (identity("https://kc.example.vn/realms/a", "17"), identity("https://kc.example.vn/realms/b", "17"));
+    let link = |account, identity: &Identity| AccountChange::LinkIdentity {
+        account,
+        identity: identity.clone(),
+        at: at(5),
+        by: "quản trị".to_owned(),
+    };
+    assert!(store.change_accounts(vec![link(lan, &here)]).await.unwrap());
+    assert!(store.change_accounts(vec![link(minh, &there)]).await.unwrap(), "the same subject of another provider");
+    for account in [lan, minh] {
+        let steps = vec![link(account, &here), AccountChange::Record(event(SecurityEventKind::IdentityLinked, Some(account)))];
+        assert!(!store.change_accounts(steps).await.unwrap(), "one identity has one account");
+    }
+    assert!(store.security_events(None, 10).await.unwrap().is_empty());
+    let holder =
+        |identity: Identity| async move { store.account_of_identity(&identity).await.unwrap().map(|record| record.account.id) };
+    assert_eq!((holder(here.clone()).await, holder(there.clone()).await), (Some(lan), Some(minh)));
+    for stranger in [identity("https://kc.example.vn/realms/A", "17"), identity("https://kc.example.vn/realms/a", "18")] {
+        assert_eq!(holder(stranger).await, None);
+    }
+    let mine = LinkedIdentity { account: lan, identity: here.clone(), linked_at: at(5), linked_by: "quản trị".to_owned() };
+    assert_eq!(store.linked_identities(Some(lan)).await.unwrap(), [mine]);
+    assert_eq!(store.linked_identities(None).await.unwrap().len(), 2);
+    let unlink = |account| vec![AccountChange::UnlinkIdentity { account, identity: here.clone() }];
+    assert!(!store.change_accounts(unlink(minh)).await.unwrap(), "not one's own");
+    assert!(store.change_accounts(unlink(lan)).await.unwrap());
+    assert_eq!(holder(here.clone()).await, None);
+    assert!(store.linked_identities(Some(lan)).await.unwrap().is_empty());
+    for attempt in [
+        "UPDATE linked_identity SET issuer = 'kc.example.vn'",
+        "UPDATE linked_identity SET subject = ''",
+        "UPDATE linked_identity SET account_id = '00000000-0000-4000-8000-000000000000'",
+        "INSERT INTO linked_identity SELECT * FROM linked_identity",
+    ] {
+        assert!(fixture.execute(attempt).await.is_err(), "{attempt}");
+    }
 }
 
 pub async fn tokens_are_found_by_their_hash_and_revoked(fixture: Fixture) {
@@ -255,6 +299,7 @@ pub async fn the_tables_of_accounts_guard_themselves(fixture: Fixture) {
         "INSERT INTO account_grant SELECT * FROM account_grant",
         "DELETE FROM account",
         "UPDATE session SET id = 'x'",
+        "UPDATE session SET method = 'guess'",
     ] {
         assert!(fixture.execute(attempt).await.is_err(), "{attempt}");
     }

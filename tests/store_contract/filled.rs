@@ -148,6 +148,7 @@ async fn accounts(store: &Store) {
         idle_expires_at: later,
         expires_at: later,
         client: secret("trình duyệt"),
+        method: SignInMethod::Oidc,
     };
     let steps = vec![
         AccountChange::Make {
@@ -161,6 +162,12 @@ async fn accounts(store: &Store) {
         AccountChange::CountSignIn { id: account, counted: 0, locked_until: Some(later) },
         AccountChange::Grant { id: account, grant: Grant::new(Role::Administrator, None).unwrap() },
         AccountChange::Grant { id: account, grant: Grant::new(Role::Officer, Some("2024-277".parse().unwrap())).unwrap() },
+        AccountChange::LinkIdentity {
+            account,
+            identity: Identity { issuer: "https://kc.example.vn".parse().unwrap(), subject: "bi-mat-17".parse().unwrap() },
+            at: now,
+            by: secret("quản trị"),
+        },
         AccountChange::MakeToken { hash: [7; 32], token: token.clone() },
         AccountChange::TouchToken { id: token.id, at: now },
         AccountChange::RevokeToken { account, id: token.id, at: now },

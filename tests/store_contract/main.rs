@@ -120,6 +120,7 @@ contract! {
         sessions_are_found_by_their_hash_and_ended,
         tokens_are_found_by_their_hash_and_revoked,
         the_security_log_is_only_added_to,
+        an_account_is_found_by_issuer_and_subject_together,
         accounts_are_no_part_of_the_inventory,
         the_tables_of_accounts_guard_themselves,
     }

@@ -2,6 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { EditingDriver } from "./editingDriver";
+import { SignOnDriver } from "./signOnDriver";
 import { DownloadDriver } from "./downloadDriver";
 import { RegionDriver, StatisticsDriver } from "./statisticsDriver";
 
@@ -18,6 +19,7 @@ export class AtlasDriver {
   readonly regions: RegionDriver;
   readonly downloads: DownloadDriver;
   readonly editing: EditingDriver;
+  readonly signOn: SignOnDriver;
 
   /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
   constructor(
@@ -28,6 +30,7 @@ export class AtlasDriver {
     this.regions = new RegionDriver(page);
     this.downloads = new DownloadDriver(page);
     this.editing = new EditingDriver(page, home);
+    this.signOn = new SignOnDriver(page, home);
   }
 
   /** Somebody else's window on the same server. */

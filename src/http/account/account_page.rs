@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::account_json::grant_label;
 use super::tokens::DAYS;
-use crate::access::{SignedIn, TOKEN_DAYS_MAX};
+use crate::access::{SignedIn, TOKEN_DAYS_MAX, WaysIn};
 use crate::domain::{Language, Message, SecurityEvent, TokenScope, local_time};
 use crate::http::page_layout::{PageFrame, page, words};
 use crate::http::state::SharedState;
@@ -15,6 +15,7 @@ use crate::store::{ApiToken, Session};
 pub(super) struct AccountView<'a> {
     pub(super) signed_in: &'a SignedIn,
     pub(super) sessions: Vec<Session>,
+    pub(super) ways_in: WaysIn,
     pub(super) tokens: Vec<ApiToken>,
     pub(super) events: Vec<SecurityEvent>,
     /// What became of the last form.
@@ -55,12 +56,16 @@ pub(super) fn render(state: &SharedState, visitor: &Visitor, view: &AccountView<
             dt { (say("Vai trò", "Roles")) }
             dd { @if account.grants.is_empty() { (say("chưa được giao vai trò nào", "none yet")) }
                 @for grant in &account.grants { div { (grant_label(state, grant, visitor.language)) } } }
+            @if !view.ways_in.identities.is_empty() {
+                dt { (say("Đăng nhập một lần", "Single sign-on")) }
+                dd { @for linked in &view.ways_in.identities { div { (linked.identity) } } }
+            }
         }
         form method="post" action=(visitor.local("/sign-out", &[])) {
             (csrf(view.signed_in)) button type="submit" { (say("Đăng xuất", "Sign out")) }
         }
         (sessions(visitor, view))
-        (password(visitor, view))
+        @if view.ways_in.has_password { (password(visitor, view)) }
         (tokens(visitor, view))
         (events(visitor, view))
     };
@@ -90,9 +95,10 @@ fn sessions(visitor: &Visitor, view: &AccountView<'_>) -> Markup {
     html! {
         h2 id="sessions" { (say("Đang đăng nhập tại", "Signed in at")) }
         div.wide { table {
-            thead { tr { th scope="col" { (say("Trình duyệt và địa chỉ", "Browser and address")) } th scope="col" { (say("Từ lúc", "Since")) } th scope="col" { (say("Dùng gần nhất", "Last used")) } } }
+            thead { tr { th scope="col" { (say("Trình duyệt và địa chỉ", "Browser and address")) } th scope="col" { (say("Bằng", "By")) } th scope="col" { (say("Từ lúc", "Since")) } th scope="col" { (say("Dùng gần nhất", "Last used")) } } }
             tbody { @for session in &view.sessions { tr {
                 th scope="row" { (session.client) @if view.signed_in.session() == Some(session.id) { " " b { "(" (say("phiên này", "this one")) ")" } } }
+                td { (session.method.label(visitor.language)) }
                 td { (local_time::written(session.created_at, visitor.language)) }
                 td { (local_time::written(session.last_seen_at, visitor.language)) }
             } } }

@@ -55,6 +55,7 @@ async fn show(
     let view = AccountView {
         signed_in,
         sessions: access.sessions_of(signed_in).await.map_err(access_problem)?,
+        ways_in: access.ways_in(signed_in).await.map_err(access_problem)?,
         tokens: access.api_tokens_of(signed_in.account.id).await.map_err(access_problem)?,
         events: access.own_events(signed_in).await.map_err(access_problem)?,
         notice,

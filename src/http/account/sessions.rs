@@ -29,6 +29,7 @@ pub(in crate::http) async fn list_sessions(
             "id": session.id.to_string(),
             "is_current": signed_in.session() == Some(session.id),
             "client": session.client,
+            "method": session.method,
             "created_at": session.created_at,
             "last_seen_at": session.last_seen_at,
             "expires_at": session.idle_expires_at,

@@ -18,7 +18,7 @@ use crate::http::submission::{CSRF_FIELD, Submission};
 use crate::http::visitor::Visitor;
 
 /// Where people go who did not come from anywhere.
-const HOME: &str = "/account";
+pub(super) const HOME: &str = "/account";
 
 /// `GET /sign-in`
 pub(in crate::http) async fn show_sign_in(
@@ -40,7 +40,7 @@ pub(in crate::http) async fn show_sign_in(
     } else if !state.public_url.keeps_secure_cookies() {
         html! { p.problem role="alert" { (https_needed(&state).detail().in_language(visitor.language)) } }
     } else {
-        form(&visitor, next, "", None)
+        form(&state, &visitor, next, "", None)
     };
     Ok(private_page(&visitor, StatusCode::OK, framed(&visitor, next, &body)))
 }
@@ -60,16 +60,29 @@ pub(in crate::http) async fn sign_in_by_form(
         Ok(opened) => Ok(with_session(see(visitor, &visitor.public_url.local(next, &[])), &opened.token)),
         Err(problem) if problem.cause.is_some() => Err(problem),
         Err(problem) => {
-            let body = form(visitor, next, username, Some(problem.detail()));
+            let body = form(&state, visitor, next, username, Some(problem.detail()));
             Ok(problem.marked(private_page(visitor, problem.code.status(), framed(visitor, next, &body))))
         }
     }
 }
 
-fn form(visitor: &Visitor, next: &str, username: &str, mistake: Option<&Message>) -> Markup {
+/// The form again, with why somebody who came back from the identity provider is not signed in.
+pub(super) fn refused(state: &SharedState, visitor: &Visitor, next: &str, problem: &Problem) -> Response {
+    let body = form(state, visitor, next, "", Some(problem.detail()));
+    problem.marked(private_page(visitor, problem.code.status(), framed(visitor, next, &body)))
+}
+
+fn form(state: &SharedState, visitor: &Visitor, next: &str, username: &str, mistake: Option<&Message>) -> Markup {
     let say = |vi: &'static str, en: &'static str| words(visitor.language, vi, en);
     html! {
         @if let Some(mistake) = mistake { p.problem role="alert" { (mistake.in_language(visitor.language)) } }
+        @if let Some(provider) = state.identity_provider() {
+            // A link and no form: the provider's address is not ours, and forms lead to ours alone.
+            p { a.button href=(visitor.local("/account/oidc/start", &[("next", next.to_owned())])) {
+                (provider.label().unwrap_or_else(|| say("Đăng nhập bằng tài khoản cơ quan", "Sign in with your organisation's account")))
+            } }
+            p.muted { (say("Hoặc bằng mật khẩu ở đây:", "Or with a password of this server:")) }
+        }
         form.stacked method="post" action=(visitor.local("/sign-in", &[])) {
             input type="hidden" name="next" value=(next);
             label { (say("Tên đăng nhập", "Username"))

@@ -3,10 +3,11 @@ use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::domain::{SecurityEvent, Username};
+use crate::domain::{Identity, SecurityEvent, Username};
 use crate::store::account_change::AccountChange;
 use crate::store::account_record::{
-    AccountRecord, AccountRow, ApiToken, ApiTokenRow, GrantRow, SecurityEventRow, Session, SessionRow, TokenHash,
+    AccountRecord, AccountRow, ApiToken, ApiTokenRow, GrantRow, LinkedIdentity, LinkedIdentityRow, SecurityEventRow, Session,
+    SessionRow, TokenHash,
 };
 use crate::store::clock::to_text;
 use crate::store::error::StoreError;
@@ -30,6 +31,18 @@ impl PostgresStore {
     pub async fn account(&self, id: Uuid) -> Result<Option<AccountRecord>, StoreError> {
         let query = sqlx::query_as(include_str!("read_account_by_id.sql")).bind(id.to_string());
         self.with_grants(query.fetch_optional(&self.pool).await?).await
+    }
+
+    pub async fn account_of_identity(&self, identity: &Identity) -> Result<Option<AccountRecord>, StoreError> {
+        let query = sqlx::query_as(include_str!("read_account_of_identity.sql"));
+        let query = query.bind(identity.issuer.as_str()).bind(identity.subject.as_str());
+        self.with_grants(query.fetch_optional(&self.pool).await?).await
+    }
+
+    pub async fn linked_identities(&self, account: Option<Uuid>) -> Result<Vec<LinkedIdentity>, StoreError> {
+        let query = sqlx::query_as(include_str!("read_linked_identities.sql")).bind(account.map(|id| id.to_string()));
+        let rows: Vec<LinkedIdentityRow> = query.fetch_all(&self.pool).await?;
+        rows.into_iter().map(LinkedIdentity::try_from).collect()
     }
 
     async fn with_grants(&self, row: Option<AccountRow>) -> Result<Option<AccountRecord>, StoreError> {
@@ -115,6 +128,16 @@ async fn apply(connection: &mut PgConnection, change: AccountChange) -> Result<u
             .bind(id.to_string())
             .bind(grant.role().code())
             .bind(grant.region().map(|region| region.to_string())),
+        AccountChange::LinkIdentity { account, identity, at, by } => sqlx::query(include_str!("insert_linked_identity.sql"))
+            .bind(account.to_string())
+            .bind(identity.issuer.to_string())
+            .bind(identity.subject.to_string())
+            .bind(to_text(at))
+            .bind(by),
+        AccountChange::UnlinkIdentity { account, identity } => sqlx::query(include_str!("delete_linked_identity.sql"))
+            .bind(account.to_string())
+            .bind(identity.issuer.to_string())
+            .bind(identity.subject.to_string()),
         AccountChange::OpenSession { token, session } => sqlx::query(include_str!("insert_session.sql"))
             .bind(token.to_vec())
             .bind(session.id.to_string())
@@ -123,7 +146,8 @@ async fn apply(connection: &mut PgConnection, change: AccountChange) -> Result<u
             .bind(to_text(session.last_seen_at))
             .bind(to_text(session.idle_expires_at))
             .bind(to_text(session.expires_at))
-            .bind(session.client),
+            .bind(session.client)
+            .bind(session.method.code()),
         AccountChange::TouchSession { id, at, idle_expires_at } => {
             sqlx::query(include_str!("touch_session.sql")).bind(id.to_string()).bind(to_text(at)).bind(to_text(idle_expires_at))
         }

@@ -1,3 +1,3 @@
 -- Opens a session.
-INSERT INTO session (token_sha256, id, account_id, created_at, last_seen_at, idle_expires_at, expires_at, client)
-VALUES ($1, $2, $3, $4::text::timestamptz, $5::text::timestamptz, $6::text::timestamptz, $7::text::timestamptz, $8)
+INSERT INTO session (token_sha256, id, account_id, created_at, last_seen_at, idle_expires_at, expires_at, client, method)
+VALUES ($1, $2, $3, $4::text::timestamptz, $5::text::timestamptz, $6::text::timestamptz, $7::text::timestamptz, $8, $9)

@@ -797,6 +797,11 @@ export interface components {
                 is_current: boolean;
                 /** Format: date-time */
                 last_seen_at: string;
+                /**
+                 * @description How one signed in: by a password, or at an identity provider
+                 * @enum {string}
+                 */
+                method: "password" | "oidc";
             }[];
         };
         SiteCollection: {
