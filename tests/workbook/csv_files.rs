@@ -49,7 +49,8 @@ fn bytes_typed_for_old_fonts_survive() {
 
 #[test]
 fn encoding_and_delimiter_may_be_given() {
-    let options = ReadOptions { encoding: Some(TextEncoding::SingleByte), delimiter: Some(b'|'), file_name: Some("a.XLS".into()) };
+    let options =
+        ReadOptions { encoding: Some(TextEncoding::SingleByte), delimiter: Some(b'|'), file_name: Some("a.XLS".into()) };
     let mut workbook = Workbook::open_bytes(b"a|\xd2;\n".to_vec(), &options, &Limits::DEFAULT).unwrap();
     let disagrees = FileNotice::NameDisagrees { ending: "xls".to_owned(), format: FileFormat::Csv };
     assert_eq!(workbook.notices(), [disagrees]);

@@ -1,4 +1,6 @@
 //! Damaged files of every format end in rows or a refusal, never in a panic, and before long.
+use std::sync::OnceLock;
+
 use agriatlas::ingest::workbook::{FileRefusal, Limits, ReadOptions, Workbook};
 use proptest::prelude::*;
 
@@ -14,7 +16,13 @@ fn read(bytes: &[u8]) -> Result<u64, FileRefusal> {
     read_all(&mut workbook)
 }
 
-fn samples() -> Vec<Vec<u8>> {
+/// A whole file of every format.
+fn samples() -> &'static [Vec<u8>] {
+    static SAMPLES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    SAMPLES.get_or_init(made_samples)
+}
+
+fn made_samples() -> Vec<Vec<u8>> {
     let sheet = XlsxParts::of_rows("<row r='1'><c r='A1' t='inlineStr'><is><t>a</t></is></c><c><f>A1</f><v>1</v></c></row>");
     let table = "<t:table t:name='a'><t:table-row><t:table-cell o:value-type='float' o:value='1'><x:p>1</x:p></t:table-cell></t:table-row></t:table>";
     vec![
@@ -33,7 +41,7 @@ fn samples() -> Vec<Vec<u8>> {
 #[test]
 fn a_cut_file_is_refused_or_short() {
     for sample in samples() {
-        let whole = read(&sample).unwrap();
+        let whole = read(sample).unwrap();
         assert!(whole > 0);
         let step = (sample.len() / 60).max(1);
         for length in (0..sample.len()).step_by(step) {
@@ -53,7 +61,7 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         cut in any::<Option<prop::sample::Index>>(),
     ) {
-        let mut bytes = samples().swap_remove(sample);
+        let mut bytes = samples()[sample].clone();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;

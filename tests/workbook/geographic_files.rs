@@ -46,7 +46,11 @@ fn features_of_geojson_are_rows() {
 
 #[test]
 fn one_feature_a_line_is_read_as_well() {
-    let line = |number: u32| format!("{{\"type\":\"Feature\",\"properties\":{{\"a\":{number}}},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[105,{number}]}}}}\n");
+    let line = |number: u32| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"a\":{number}}},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[105,{number}]}}}}\n"
+        )
+    };
     for mark in ["", "\u{1e}"] {
         let text: String = (1..=3).map(|number| format!("{mark}{}", line(number))).collect();
         let read = rows(&mut open(text.as_bytes()).unwrap(), 0);
@@ -80,7 +84,8 @@ pub fn shapefile(code_page: &str, text: &[u8]) -> Vec<u8> {
     }
     drop(writer);
     let (shp, dbf) = (shp.into_inner(), dbf.into_inner());
-    let mut files: Vec<(&str, &[u8])> = vec![("a/mo_hinh.SHP", &shp), ("a/mo_hinh.dbf", &dbf), ("a/mo_hinh.prj", b"PROJCS[\"VN2000\"]")];
+    let mut files: Vec<(&str, &[u8])> =
+        vec![("a/mo_hinh.SHP", &shp), ("a/mo_hinh.dbf", &dbf), ("a/mo_hinh.prj", b"PROJCS[\"VN2000\"]")];
     if !code_page.is_empty() {
         files.push(("a/mo_hinh.cpg", code_page.as_bytes()));
     }

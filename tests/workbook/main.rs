@@ -54,3 +54,11 @@ fn read_all(workbook: &mut Workbook) -> Result<u64, FileRefusal> {
     }
     Ok(count)
 }
+
+/// A server reads files on a thread of its own.
+#[test]
+fn an_opened_file_may_go_to_another_thread() {
+    let mut workbook = open(b"a,b\n1,2\n").unwrap();
+    let count = std::thread::spawn(move || read_all(&mut workbook).unwrap()).join().unwrap();
+    assert_eq!(count, 2);
+}

@@ -1,5 +1,7 @@
 //! OpenDocument spreadsheets.
-use agriatlas::ingest::workbook::{CellRange, DateKind, FileFormat, FileNotice, FileRefusal, FormulaReach, NumberFormat, RawCell};
+use agriatlas::ingest::workbook::{
+    CellRange, DateKind, FileFormat, FileNotice, FileRefusal, FormulaReach, NumberFormat, RawCell,
+};
 
 use crate::packing::{ods, zipped};
 use crate::{fixture, open, read_all, rows, texts};
@@ -49,8 +51,10 @@ fn errors_notes_and_links_are_told_apart() {
 #[test]
 fn a_row_repeated_without_end_is_refused() {
     let row = |rows: &str, columns: &str| {
-        ods(&format!("<t:table><t:table-row t:number-rows-repeated='{rows}'><t:table-cell t:number-columns-repeated='{columns}' \
-            o:value-type='float' o:value='1'/></t:table-row></t:table>"))
+        ods(&format!(
+            "<t:table><t:table-row t:number-rows-repeated='{rows}'><t:table-cell t:number-columns-repeated='{columns}' \
+            o:value-type='float' o:value='1'/></t:table-row></t:table>"
+        ))
     };
     let refusal = |bytes: &[u8]| read_all(&mut open(bytes).unwrap()).unwrap_err();
     assert!(matches!(refusal(&row("18446744073709551615", "1")), FileRefusal::TooManyRows { .. }));

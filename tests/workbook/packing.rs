@@ -44,7 +44,10 @@ impl<'a> XlsxParts<'a> {
              <Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
         let mut files: Vec<(&str, &[u8])> = vec![
             ("[Content_Types].xml", b"<Types/>"),
-            ("_rels/.rels", b"<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+            (
+                "_rels/.rels",
+                b"<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+            ),
             ("xl/workbook.xml", workbook.as_bytes()),
             ("xl/_rels/workbook.xml.rels", related.as_bytes()),
             ("xl/worksheets/sheet1.xml", self.sheet.as_bytes()),

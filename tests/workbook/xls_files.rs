@@ -15,7 +15,10 @@ fn a_workbook_of_xlwt_keeps_dates_merges_and_what_is_hidden() {
     assert_eq!(layout.merged, [CellRange { first_row: 1, last_row: 1, first_column: 0, last_column: 3 }]);
     assert_eq!((layout.hidden_columns, layout.last_row), (vec![7], 5));
     let read = rows(&mut workbook, 0);
-    assert_eq!(read.iter().map(|row| (row.number, row.hidden)).collect::<Vec<_>>(), [(1, false), (2, false), (3, false), (5, true)]);
+    assert_eq!(
+        read.iter().map(|row| (row.number, row.hidden)).collect::<Vec<_>>(),
+        [(1, false), (2, false), (3, false), (5, true)]
+    );
     assert_eq!(read[1].cells[6], RawCell::Text("Công thức".to_owned()));
     let cells = &read[2].cells;
     assert_eq!(cells[0], RawCell::Text("Hợp tác xã Đồng Tâm".to_owned()));

@@ -19,13 +19,15 @@ fn a_workbook_of_openpyxl_keeps_what_it_hides_and_merges() {
     let read = rows(&mut workbook, 0);
     assert_eq!(read.iter().map(|row| (row.number, row.hidden)).collect::<Vec<_>>(), [(1, false), (2, true), (4, false)]);
     let cells = &read[1].cells;
-    let RawCell::DateTime { value, kind: DateKind::Date, serial: Some(45413.0), format: NumberFormat::Code(code) } = &cells[1] else {
+    let RawCell::DateTime { value, kind: DateKind::Date, serial: Some(45413.0), format: NumberFormat::Code(code) } = &cells[1]
+    else {
         panic!("{cells:?}")
     };
     assert_eq!((value.to_string().as_str(), &**code), ("2024-05-01T00:00:00", "dd/mm/yyyy"));
     assert_eq!(cells[2], RawCell::Number { value: 0.125, format: NumberFormat::Percent });
     // openpyxl calculates nothing, so there is no value.
-    let formula = RawCell::Formula { cached: Box::new(RawCell::Empty), text: Some("SUM(C2:C2)".to_owned()), reach: FormulaReach::Sheet };
+    let formula =
+        RawCell::Formula { cached: Box::new(RawCell::Empty), text: Some("SUM(C2:C2)".to_owned()), reach: FormulaReach::Sheet };
     assert_eq!(cells[3], formula);
     assert!(cells[3].is_empty());
     assert_eq!(rows(&mut workbook, 1), []);
@@ -45,8 +47,7 @@ fn cells_of_every_kind_are_read() {
     let read = rows(&mut open(&parts.packed()).unwrap(), 0);
     assert_eq!(read.len(), 1);
     let shown: Vec<String> = read[0].cells.iter().map(RawCell::to_text).collect();
-    let expected =
-        ["Hợp tác & xã", " có khoảng trắng ", "1500", "TRUE", "#REF!", "2024-05-01", "a\rb", "", "", "12:00:00"];
+    let expected = ["Hợp tác & xã", " có khoảng trắng ", "1500", "TRUE", "#REF!", "2024-05-01", "a\rb", "", "", "12:00:00"];
     assert_eq!(shown, expected);
     assert!(matches!(&read[0].cells[6], RawCell::Formula { text: Some(text), .. } if text == "A1"));
 }
@@ -62,12 +63,18 @@ fn days_count_from_1904_where_the_workbook_says_so() {
 #[test]
 fn formulas_that_leave_the_file_are_known_by_their_reach() {
     let reach = |formula: &str| {
-        let cells = format!("<row><c t='str'><f>{formula}</f><v>x</v></c><c><f t='shared' si='0'>{formula}</f></c><c><f t='shared' si='0'/></c></row>");
+        let cells = format!(
+            "<row><c t='str'><f>{formula}</f><v>x</v></c><c><f t='shared' si='0'>{formula}</f></c><c><f t='shared' si='0'/></c></row>"
+        );
         let read = rows(&mut open(&XlsxParts::of_rows(&cells)).unwrap(), 0);
-        read[0].cells.iter().map(|cell| match cell {
-            RawCell::Formula { reach, .. } => *reach,
-            other => panic!("{other:?}"),
-        }).collect::<Vec<_>>()
+        read[0]
+            .cells
+            .iter()
+            .map(|cell| match cell {
+                RawCell::Formula { reach, .. } => *reach,
+                other => panic!("{other:?}"),
+            })
+            .collect::<Vec<_>>()
     };
     assert_eq!(reach("A2+1"), [FormulaReach::Sheet; 3]);
     assert_eq!(reach("cmd|'/c calc'!A0"), [FormulaReach::Program; 3]);
@@ -80,7 +87,8 @@ fn macros_links_and_charts_are_told() {
     let related = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/>\
         <Relationship Id='r2' Type='x/chartsheet' Target='chartsheets/sheet1.xml'/>\
         <Relationship Id='r3' Type='x/externalLink' Target='externalLinks/externalLink1.xml'/></Relationships>";
-    let book = "<workbook xmlns:r='r'><sheets><sheet name='Biểu đồ' r:id='r2'/><sheet name='Bảng' r:id='r1'/></sheets></workbook>";
+    let book =
+        "<workbook xmlns:r='r'><sheets><sheet name='Biểu đồ' r:id='r2'/><sheet name='Bảng' r:id='r1'/></sheets></workbook>";
     let bytes = crate::packing::zipped(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("xl/workbook.xml", book.as_bytes()),

@@ -51,7 +51,9 @@ pub(super) struct Record<'a> {
 impl Record<'_> {
     /// Two bytes at this place; 0 past the end.
     pub fn u16(&self, at: usize) -> u16 {
-        self.data.get(at..at + 2).map_or(0, |bytes| u16::from_le_bytes([bytes.first().copied().unwrap_or(0), bytes.get(1).copied().unwrap_or(0)]))
+        self.data
+            .get(at..at + 2)
+            .map_or(0, |bytes| u16::from_le_bytes([bytes.first().copied().unwrap_or(0), bytes.get(1).copied().unwrap_or(0)]))
     }
 
     /// Four bytes at this place; 0 past the end.

@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn a_quote_must_be_closed_where_its_cell_ends() {
-        let cells = |text: &str, delimiter| rows(text, delimiter).unwrap().into_iter().flat_map(|(_, cells)| cells).collect::<Vec<_>>();
+        let cells =
+            |text: &str, delimiter| rows(text, delimiter).unwrap().into_iter().flat_map(|(_, cells)| cells).collect::<Vec<_>>();
         assert_eq!(cells("a,\"b \"\"c\"\" d\" ,e", b','), ["a", "b \"c\" d", "e"]);
         assert_eq!(cells("5\" pipe,b\n", b','), ["5\" pipe", "b"]);
         assert_eq!(cells("a\t\"b\"\tc", b'\t'), ["a", "b", "c"]);

@@ -63,7 +63,8 @@ impl DbfHead {
             let kind = byte(0);
             // Long texts keep the upper half of their length where others have decimals.
             let length = usize::from(byte(5)) + if kind == b'C' { usize::from(byte(6)) << 8 } else { 0 };
-            let name = String::from_utf8(name).unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned());
+            let name = String::from_utf8(name)
+                .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned());
             fields.push(DbfField { name: name.trim().to_owned(), kind, start, length });
             start += length;
         }

@@ -43,8 +43,14 @@ impl FileNotice {
                 format!("The name ends in .{ending}, but the content is {}; it is read as that.", format.name()),
             ),
             Self::EncodingGuessed(encoding) => Message::new(
-                format!("Tệp không phải UTF-8; đọc như {}. Nếu chữ sai, hãy chọn bảng mã khác hoặc lưu dạng “CSV UTF-8”.", encoding.name()),
-                format!("The file is not UTF-8; read as {}. If letters are wrong, choose another encoding or save as “CSV UTF-8”.", encoding.name()),
+                format!(
+                    "Tệp không phải UTF-8; đọc như {}. Nếu chữ sai, hãy chọn bảng mã khác hoặc lưu dạng “CSV UTF-8”.",
+                    encoding.name()
+                ),
+                format!(
+                    "The file is not UTF-8; read as {}. If letters are wrong, choose another encoding or save as “CSV UTF-8”.",
+                    encoding.name()
+                ),
             ),
             Self::NotATable { name } => Message::new(
                 format!("“{name}” là biểu đồ hoặc trang macro, không có ô để đọc."),

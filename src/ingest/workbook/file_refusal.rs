@@ -213,8 +213,12 @@ impl FileRefusal {
                 "The file has a password. Open it, remove the password (File › Info › Protect Workbook) and save it again.",
             ),
             Self::MissingPart { part } => Message::new(
-                format!("Tệp thiếu {part}. Shapefile cần .shp và .dbf (nên có .prj và .cpg); sổ tính cần được lưu lại từ Excel hoặc LibreOffice."),
-                format!("{part} is missing. A shapefile needs .shp and .dbf (.prj and .cpg are welcome); a workbook must be saved again from Excel or LibreOffice."),
+                format!(
+                    "Tệp thiếu {part}. Shapefile cần .shp và .dbf (nên có .prj và .cpg); sổ tính cần được lưu lại từ Excel hoặc LibreOffice."
+                ),
+                format!(
+                    "{part} is missing. A shapefile needs .shp and .dbf (.prj and .cpg are welcome); a workbook must be saved again from Excel or LibreOffice."
+                ),
             ),
             Self::NoSuchSheet { index } => Message::new(
                 format!("Tệp không có trang tính thứ {}.", index + 1),
@@ -229,8 +233,12 @@ impl FileRefusal {
                 format!("The archive holds another file (“{name}”). Unpack it and upload the file inside."),
             ),
             Self::XmlEntities { part } | Self::XmlTrap { part } => Message::new(
-                format!("“{part}” trong tệp có cấu trúc XML không được phép (DTD, thực thể, lồng quá sâu). Hãy lưu lại từ Excel hoặc LibreOffice."),
-                format!("“{part}” in the file has XML that is not allowed (DTD, entities, too deep nesting). Save it again from Excel or LibreOffice."),
+                format!(
+                    "“{part}” trong tệp có cấu trúc XML không được phép (DTD, thực thể, lồng quá sâu). Hãy lưu lại từ Excel hoặc LibreOffice."
+                ),
+                format!(
+                    "“{part}” in the file has XML that is not allowed (DTD, entities, too deep nesting). Save it again from Excel or LibreOffice."
+                ),
             ),
             Self::Syntax { line } => Message::new(
                 format!("Dòng {line}: sai cú pháp CSV (có thể thiếu dấu ngoặc kép đóng)."),

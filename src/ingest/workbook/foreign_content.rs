@@ -76,11 +76,17 @@ impl ForeignContent {
     /// The sentence for people: what it is and what to do.
     pub fn message(&self) -> Message {
         let (vi, en) = match self {
-            Self::Image(kind) => (format!("Tệp là ảnh {kind}, không phải bảng tính."), format!("The file is a {kind} picture, not a table.")),
-            Self::Pdf => ("Tệp là PDF; hãy xin tệp bảng tính gốc.".to_owned(), "The file is a PDF; ask for the table it was made from.".to_owned()),
+            Self::Image(kind) => {
+                (format!("Tệp là ảnh {kind}, không phải bảng tính."), format!("The file is a {kind} picture, not a table."))
+            }
+            Self::Pdf => (
+                "Tệp là PDF; hãy xin tệp bảng tính gốc.".to_owned(),
+                "The file is a PDF; ask for the table it was made from.".to_owned(),
+            ),
             Self::Html => (
                 "Tệp thật ra là trang web (HTML), dù tên là .xls. Hãy mở bằng Excel rồi lưu dạng .xlsx.".to_owned(),
-                "The file is really a web page (HTML), even if it is called .xls. Open it in Excel and save it as .xlsx.".to_owned(),
+                "The file is really a web page (HTML), even if it is called .xls. Open it in Excel and save it as .xlsx."
+                    .to_owned(),
             ),
             Self::SpreadsheetXml => (
                 "Tệp là “XML Spreadsheet 2003”. Hãy mở bằng Excel rồi lưu dạng .xlsx.".to_owned(),
@@ -98,7 +104,9 @@ impl ForeignContent {
                 "Tệp là văn bản hoặc bản trình chiếu. Hãy chép bảng sang Excel.".to_owned(),
                 "The file is a document or presentation. Copy its table into Excel.".to_owned(),
             ),
-            Self::Archive(kind) => (format!("Tệp nén {kind}; hãy giải nén trước."), format!("The file is packed ({kind}); unpack it first.")),
+            Self::Archive(kind) => {
+                (format!("Tệp nén {kind}; hãy giải nén trước."), format!("The file is packed ({kind}); unpack it first."))
+            }
             Self::ZipWithoutTable => (
                 "Tệp nén không có sổ tính hay shapefile nào bên trong.".to_owned(),
                 "The archive holds neither a workbook nor a shapefile.".to_owned(),

@@ -3,8 +3,17 @@ use super::raw_cell::FormulaReach;
 
 /// Functions that fetch or open an address.
 const NETWORK: [&str; 11] = [
-    "HYPERLINK", "WEBSERVICE", "IMAGE", "IMPORTXML", "IMPORTDATA", "IMPORTHTML", "IMPORTFEED", "IMPORTRANGE", "FILTERXML",
-    "STOCKHISTORY", "CUBEVALUE",
+    "HYPERLINK",
+    "WEBSERVICE",
+    "IMAGE",
+    "IMPORTXML",
+    "IMPORTDATA",
+    "IMPORTHTML",
+    "IMPORTFEED",
+    "IMPORTRANGE",
+    "FILTERXML",
+    "STOCKHISTORY",
+    "CUBEVALUE",
 ];
 /// Functions that start or ask other programs.
 const PROGRAM: [&str; 7] = ["DDE", "RTD", "CALL", "EXEC", "REGISTER", "REGISTER.ID", "SHELL"];

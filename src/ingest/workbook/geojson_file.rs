@@ -127,10 +127,9 @@ impl GeoJsonRows<'_> {
                 row.put(column, cell(value))?;
             }
         }
-        let geometry = feature.geometry.or(feature.coordinates.map(|coordinates| Geometry {
-            kind: feature.kind,
-            coordinates: Some(coordinates),
-        }));
+        let geometry = feature
+            .geometry
+            .or(feature.coordinates.map(|coordinates| Geometry { kind: feature.kind, coordinates: Some(coordinates) }));
         row.place(self.geometry(geometry));
         Ok(row.finish())
     }

@@ -208,7 +208,9 @@ mod tests {
 
     #[test]
     fn points_are_found_behind_every_head() {
-        let point = [&[1_u8][..], &1001_u32.to_le_bytes(), &105.5_f64.to_le_bytes(), &21.0_f64.to_le_bytes(), &7_f64.to_le_bytes()].concat();
+        let point =
+            [&[1_u8][..], &1001_u32.to_le_bytes(), &105.5_f64.to_le_bytes(), &21.0_f64.to_le_bytes(), &7_f64.to_le_bytes()]
+                .concat();
         let several = [&[0_u8][..], &4_u32.to_be_bytes(), &1_u32.to_be_bytes(), &point].concat();
         for (flags, envelope) in [(1, 0), (3, 32), (5, 48), (9, 64)] {
             for shape in [&point, &several] {

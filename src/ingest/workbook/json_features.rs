@@ -142,7 +142,8 @@ impl<R: BufRead> JsonFeatures<R> {
             if text.len() >= self.bytes_max {
                 return Err(FileRefusal::FeatureTooLarge { number: self.count.max(1), limit: self.bytes_max });
             }
-            let is_end_of_scalar = depth == 0 && !is_quoted && matches!(byte, b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\r' | b'\n');
+            let is_end_of_scalar =
+                depth == 0 && !is_quoted && matches!(byte, b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\r' | b'\n');
             if is_end_of_scalar {
                 return if text.is_empty() { Err(self.malformed()) } else { Ok(()) };
             }

@@ -70,9 +70,7 @@ impl NumberStyle {
             return RawCell::Error("#NUM!".to_owned());
         }
         match self.date.and_then(|kind| Some((kind, moment(value, epoch)?))) {
-            Some((kind, moment)) => {
-                RawCell::DateTime { value: moment, kind, serial: Some(value), format: self.format.clone() }
-            }
+            Some((kind, moment)) => RawCell::DateTime { value: moment, kind, serial: Some(value), format: self.format.clone() },
             None => RawCell::Number { value, format: self.format.clone() },
         }
     }

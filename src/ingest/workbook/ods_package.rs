@@ -46,7 +46,7 @@ impl OdsPackage {
         let limit = self.limits.rows;
         let mut rows = self.rows(sheet)?;
         let mut count = 0;
-        while let Some(row) = rows.next() {
+        for row in rows.by_ref() {
             row?;
             count += 1;
             if count > limit {

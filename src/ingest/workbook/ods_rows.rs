@@ -92,7 +92,10 @@ impl<R: BufRead> OdsRows<R> {
                         continue;
                     }
                     // Groups of rows and columns; their members are what counts.
-                    name if name.starts_with("table-row") || name.starts_with("table-column") || name.starts_with("table-header") => {
+                    name if name.starts_with("table-row")
+                        || name.starts_with("table-column")
+                        || name.starts_with("table-header") =>
+                    {
                         continue;
                     }
                     _ => {
@@ -258,9 +261,10 @@ impl CellValue {
             _ => return Self::Text(tag.attribute("string-value")),
         };
         let cell = match kind.as_deref() {
-            Some("date") => tag.attribute("date-value").and_then(|text| iso_moment(&text)).map(|(value, kind)| {
-                RawCell::DateTime { value, kind, serial: None, format }
-            }),
+            Some("date") => tag
+                .attribute("date-value")
+                .and_then(|text| iso_moment(&text))
+                .map(|(value, kind)| RawCell::DateTime { value, kind, serial: None, format }),
             Some("time") => tag.attribute("time-value").and_then(|text| time_cell(&text)),
             _ => tag.number::<f64>("value").filter(|value| value.is_finite()).map(|value| RawCell::Number { value, format }),
         };

@@ -70,7 +70,10 @@ impl<R: Read> ShpShapes<R> {
             3 | 13 | 23 => RawGeometry::Other("Polyline".to_owned()),
             5 | 15 | 25 => RawGeometry::Other("Polygon".to_owned()),
             31 => RawGeometry::Other("Multipatch".to_owned()),
-            kind => RawGeometry::Unreadable(Message::new(format!("không có loại hình {kind}"), format!("there is no shape type {kind}"))),
+            kind => RawGeometry::Unreadable(Message::new(
+                format!("không có loại hình {kind}"),
+                format!("there is no shape type {kind}"),
+            )),
         }
     }
 

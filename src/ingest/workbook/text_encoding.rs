@@ -86,10 +86,12 @@ impl TextEncoding {
     pub(super) fn of_single_bytes(bytes: &[u8]) -> Self {
         let pairs = || bytes.iter().zip(bytes.iter().skip(1));
         let is_vowel = |byte: &u8| {
-            b"aeiouyAEIOUY".contains(byte) || matches!(byte, 0xc2 | 0xc3 | 0xca | 0xd4 | 0xd5 | 0xdd | 0xe2 | 0xe3 | 0xea | 0xf4 | 0xf5 | 0xfd)
+            b"aeiouyAEIOUY".contains(byte)
+                || matches!(byte, 0xc2 | 0xc3 | 0xca | 0xd4 | 0xd5 | 0xdd | 0xe2 | 0xe3 | 0xea | 0xf4 | 0xf5 | 0xfd)
         };
         let tones = pairs().filter(|(vowel, tone)| is_vowel(vowel) && matches!(tone, 0xcc | 0xd2 | 0xde | 0xec | 0xf2)).count();
-        let letters_of_tcvn3 = bytes.iter().filter(|byte| matches!(byte, 0xa1..=0xaa | 0xac..=0xaf | 0xb5..=0xb9 | 0xbc..=0xbe)).count();
+        let letters_of_tcvn3 =
+            bytes.iter().filter(|byte| matches!(byte, 0xa1..=0xaa | 0xac..=0xaf | 0xb5..=0xb9 | 0xbc..=0xbe)).count();
         let tones_of_vni = pairs().filter(|(vowel, tone)| {
             b"aeiouyAEIOUY".contains(vowel) && matches!(tone, 0xf8 | 0xf9 | 0xfb | 0xef | 0xd8 | 0xd9 | 0xdb | 0xcf | 0xe4)
         });
