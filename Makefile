@@ -6,12 +6,13 @@ SHELL := /bin/bash
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 SAY := @printf '\n== %s\n'
 
-.PHONY: help run test test-rust test-web test-browser test-clients bench screenshots format clean tools
+.PHONY: help run test test-rust test-web test-browser test-clients bench fuzz screenshots format clean tools
 
 help:
 	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
 	@echo "make test         install what the tests need and run every test: Rust, web, browser, GIS clients"
 	@echo "make bench        measure the store"
+	@echo "make fuzz         run the fuzzer on each reader of files for FUZZ_SECONDS=60; needs cargo-fuzz and a nightly compiler"
 	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
 	@echo "make format       format the Rust sources"
 	@echo "make clean        remove everything that was built"
@@ -53,6 +54,9 @@ test-clients: tools
 bench: tools
 	@trap 'tests/postgres.sh stop' EXIT; \
 	AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
+
+fuzz: tools
+	@tests/fuzz.sh "$${FUZZ_SECONDS:-60}"
 
 screenshots: tools web/dist/index.html
 	@tests/install.sh chromium

@@ -23,6 +23,7 @@ mod row;
 mod starter;
 mod syntax;
 mod wordings;
+pub mod workbook;
 mod zone;
 
 pub use edit::{GivenSite, PlannedEdit, plan_edit};

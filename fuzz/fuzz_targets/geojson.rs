@@ -1,0 +1,6 @@
+//! Features in every wrapping.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| agriatlas_fuzz::read(bytes.to_vec()));

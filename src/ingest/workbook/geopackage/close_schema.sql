@@ -1,0 +1,2 @@
+-- Takes the view into use.
+PRAGMA writable_schema = RESET

@@ -1,0 +1,2 @@
+-- Every row of the table with all its columns.
+SELECT * FROM temp.given_layer

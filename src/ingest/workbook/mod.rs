@@ -1,0 +1,53 @@
+//! Bytes of a file to sheets of raw cells, safely and one row after the other: CSV, XLSX, XLS, ODS, GeoJSON, GeoPackage and
+//! zipped shapefiles. What a cell means is not asked here.
+
+mod archive;
+mod biff_records;
+mod csv_rows;
+mod csv_text;
+mod dbf_table;
+mod feature_columns;
+mod file_format;
+mod file_notice;
+mod file_refusal;
+mod foreign_content;
+mod formula_reach;
+mod geojson_file;
+mod geopackage_file;
+mod geopackage_row;
+mod json_coordinates;
+mod json_features;
+mod limits;
+mod number_code;
+mod ods_package;
+mod ods_rows;
+mod raw_cell;
+mod reader;
+mod recognition;
+mod row_builder;
+mod serial_date;
+mod shapefile_archive;
+mod shared_strings;
+mod sheet_info;
+mod sheet_text;
+mod shp_shapes;
+mod source;
+mod text_encoding;
+mod xls_globals;
+mod xls_rows;
+mod xls_workbook;
+mod xlsx_layout;
+mod xlsx_package;
+mod xlsx_rows;
+mod xml_events;
+
+pub use file_format::FileFormat;
+pub use file_notice::FileNotice;
+pub use file_refusal::{FileRefusal, column_name};
+pub use foreign_content::ForeignContent;
+pub use formula_reach::formula_reach;
+pub use limits::Limits;
+pub use raw_cell::{DateKind, FormulaReach, NumberFormat, RawCell};
+pub use reader::{ReadOptions, SheetRows, Workbook};
+pub use sheet_info::{CellRange, RawGeometry, RawPoint, RawRow, SheetInfo, SheetLayout};
+pub use text_encoding::TextEncoding;
