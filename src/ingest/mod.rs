@@ -22,6 +22,7 @@ mod report;
 mod row;
 mod starter;
 mod syntax;
+pub mod table;
 mod wordings;
 mod zone;
 

@@ -1,0 +1,157 @@
+//! Free wordings of a closed list: which terms they hold, how certainly, and what is asked where none is found.
+use super::corrections::Corrections;
+use super::term_wordings::{NOISE, PRODUCTS, WORDINGS};
+use super::understood::{Choice, Question, QuestionKey};
+use crate::domain::{Message, Vocabulary, VocabularyName, text};
+
+/// What a wording means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Codes in the order of the words, each once.
+    pub codes: Vec<String>,
+    /// From 0 to 1.
+    pub certainty: f64,
+    /// Words that mean no term.
+    pub rest: String,
+}
+
+/// A wording in folded words and its code.
+struct Known<'a> {
+    words: Vec<String>,
+    code: &'a str,
+}
+
+/// The wordings of one list.
+pub(super) struct TermReader<'a> {
+    vocabulary: VocabularyName,
+    terms: &'a Vocabulary,
+    corrections: &'a Corrections,
+    known: Vec<Known<'a>>,
+}
+
+/// Words that say that there is nothing.
+const NOTHING: &[&str] = &["", "khong", "khong co", "chua", "chua co", "0", "x", "khong ap dung", "chua ap dung", "chua chung nhan", "none", "n a"];
+/// Words that say that something is not yet or no longer so.
+const NOT_NOW: &[&str] = &["chua", "khong", "dang lam", "dang xin", "dang chuyen doi", "du kien", "sap", "het han", "cho cap", "dang hoan thien", "dang de nghi", "chuan bi", "da het"];
+
+impl<'a> TermReader<'a> {
+    pub fn new(vocabulary: VocabularyName, terms: &'a Vocabulary, corrections: &'a Corrections) -> Self {
+        let split = |wording: &str| text::fold(wording).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let mut known: Vec<Known<'a>> = Vec::new();
+        for term in terms.terms(vocabulary) {
+            for label in [&term.code, &term.label_vi, &term.label_en] {
+                known.push(Known { words: split(label), code: &term.code });
+            }
+        }
+        let offered = |code: &str| terms.find(vocabulary, code).is_some();
+        for (_, code, wordings) in WORDINGS.iter().filter(|(list, code, _)| *list == vocabulary && offered(code)) {
+            known.extend(wordings.iter().map(|wording| Known { words: split(wording), code }));
+        }
+        if vocabulary == VocabularyName::Subsector {
+            for (code, wordings) in PRODUCTS.iter().filter(|(code, _)| offered(code)) {
+                known.extend(wordings.iter().map(|wording| Known { words: split(wording), code }));
+            }
+        }
+        known.retain(|known| known.words.iter().any(|word| !word.is_empty()));
+        // The longest wording wins: `sông trong ao` before `ao`.
+        known.sort_by_key(|known| std::cmp::Reverse(known.words.len()));
+        Self { vocabulary, terms, corrections, known }
+    }
+
+    /// Whether the cell says that there is nothing.
+    pub fn says_nothing(cell: &str) -> bool {
+        NOTHING.contains(&text::fold(cell).as_str())
+    }
+
+    /// The terms of one wording.
+    pub fn read(&self, wording: &str) -> Found {
+        if let Some(answer) = self.corrections.wording(self.vocabulary, wording) {
+            let codes = answer.map(str::to_owned).into_iter().collect();
+            return Found { codes, certainty: 1.0, rest: String::new() };
+        }
+        if let Some(term) = self.terms.recognise(self.vocabulary, wording) {
+            return Found { codes: vec![term.code.clone()], certainty: 1.0, rest: String::new() };
+        }
+        let folded = text::fold(&wording.replace('*', " sao "));
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut taken = vec![false; words.len()];
+        let mut hits: Vec<(usize, &str)> = Vec::new();
+        for known in &self.known {
+            let Some(last) = words.len().checked_sub(known.words.len()) else { continue };
+            for start in 0..=last {
+                let window = start..start + known.words.len();
+                let is_free = taken.get(window.clone()).is_some_and(|taken| taken.iter().all(|taken| !taken));
+                let fits = words.get(window.clone()).is_some_and(|words| words.iter().zip(&known.words).all(|(a, b)| a == b));
+                if is_free && fits {
+                    taken.get_mut(window).into_iter().flatten().for_each(|taken| *taken = true);
+                    hits.push((start, known.code));
+                }
+            }
+        }
+        hits.sort_unstable();
+        let mut codes: Vec<String> = Vec::new();
+        for (_, code) in hits {
+            if !codes.iter().any(|known| known == code) {
+                codes.push(code.to_owned());
+            }
+        }
+        let is_said = |word: &&&str| !NOISE.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit());
+        let left: Vec<&str> = words.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|(word, _)| *word).collect();
+        let left_meant = left.iter().filter(is_said).count();
+        let is_not_now = NOT_NOW.iter().any(|wording| format!(" {folded} ").contains(&format!(" {wording} ")));
+        let certainty = match (codes.is_empty(), is_not_now, left_meant) {
+            (true, ..) => 0.0,
+            (_, true, _) => 0.3,
+            (_, _, 0) => 0.95,
+            (_, _, left) => (0.9 - 0.08 * left as f64).max(0.5),
+        };
+        Found { codes, certainty, rest: if left_meant > 0 || is_not_now { left.join(" ") } else { String::new() } }
+    }
+
+    /// The terms that share most letters with a wording, for a person to choose from.
+    pub fn nearest(&self, wording: &str) -> Vec<String> {
+        let folded = text::fold(wording);
+        let wanted = pairs(&folded);
+        let mut scored: Vec<(f64, &str)> = Vec::new();
+        for known in &self.known {
+            let own = pairs(&known.words.join(" "));
+            let shared = wanted.iter().filter(|pair| own.contains(pair)).count() as f64;
+            let score = 2.0 * shared / (wanted.len() + own.len()).max(1) as f64;
+            match scored.iter_mut().find(|(_, code)| *code == known.code) {
+                Some((best, _)) => *best = best.max(score),
+                None => scored.push((score, known.code)),
+            }
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        scored.into_iter().filter(|(score, _)| *score >= 0.2).take(5).map(|(_, code)| code.to_owned()).collect()
+    }
+
+    /// The question which term a wording means.
+    pub fn question(&self, wording: &str) -> Question {
+        let shown: String = wording.chars().take(100).collect();
+        let choices = self.nearest(wording).into_iter().filter_map(|code| {
+            let term = self.terms.find(self.vocabulary, &code)?;
+            Some(Choice { value: code, label: Message::new(term.label_vi.clone(), term.label_en.clone()) })
+        });
+        Question {
+            key: QuestionKey::Wording { vocabulary: self.vocabulary, wording: text::fold(wording) },
+            message: Message::new(
+                format!("“{shown}” là mục nào trong danh mục?"),
+                format!("Which term of the list is “{shown}”?"),
+            ),
+            choices: choices.collect(),
+        }
+    }
+}
+
+fn pairs(text: &str) -> Vec<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// The elements of a list cell: parted by lines, semicolons, commas, bars, plus signs, bullets; and by `và` between words.
+pub(super) fn elements(cell: &str) -> Vec<String> {
+    let is_separator = |character: char| matches!(character, ';' | ',' | '|' | '+' | '\n' | '\r' | '•' | '&' | '/');
+    let parts = cell.split(is_separator).flat_map(|part| part.split(" và ")).flat_map(|part| part.split(" - "));
+    let trimmed = parts.map(|part| part.trim().trim_matches(['-', '–', '.', '*', ':', '"']).trim());
+    trimmed.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
