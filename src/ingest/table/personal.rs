@@ -80,6 +80,7 @@ pub(super) fn without(text: &str, runs: &[NumberRun]) -> String {
     }
     rest.push_str(text.get(from..).unwrap_or_default());
     let rest = rest.replace("()", "").replace("( )", "");
+    let rest = if rest.contains('(') { rest } else { rest.replace(')', "") };
     rest.trim_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '–' | ':' | '/')).to_owned()
 }
 
