@@ -175,7 +175,13 @@ fn is_told(row: &UnderstoodRow, fact: Meaning) -> bool {
         None => match row.certainty(fact) {
             Some(certainty) => certainty < LOOK_BELOW,
             // Nothing was read: some cell that gives nothing must say so.
-            None => row.readings.iter().any(|reading| reading.certainty < LOOK_BELOW && !reading.findings.is_empty()),
+            None => {
+                let says = |reading: &agriatlas::ingest::table::Reading| {
+                    reading.certainty < LOOK_BELOW && !(reading.findings.is_empty() && reading.questions.is_empty())
+                };
+                let is_named = row.findings.iter().any(|finding| finding.column.as_deref() == Some(fact.code()));
+                is_named || row.readings.iter().any(says)
+            }
         },
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct AddressRead {
     pub province: Option<String>,
     /// Village, street and whatever else stands before the units.
     pub rest: Option<String>,
+    /// Whether the district may as well be a commune.
+    pub is_unclear: bool,
 }
 
 /// Type words and their abbreviations, folded, with the level they say: 2 province, 3 district, 5 commune.
@@ -88,10 +90,12 @@ pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -
         };
         gazetteer.resolve_address(&address).findings.is_empty()
     };
-    if read.district.is_none() && known.district.is_none() && untyped.len() + usize::from(read.commune.is_some()) > 1 {
+    if read.district.is_none() && known.district.is_none() {
         if let Some(last) = untyped.last().cloned()
             && is_district(&last, province.as_deref(), gazetteer)
         {
+            // A lone name that a commune bears too may be either.
+            read.is_unclear = untyped.len() == 1 && read.commune.is_none() && resolves(Some(&last), None);
             read.district = untyped.pop();
         }
     } else if read.district.is_none()
@@ -142,7 +146,12 @@ fn split_at_types(piece: &str) -> Vec<String> {
         let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.to_lowercase());
         // `thị xã` and `làng xã` hold a type word that begins nothing.
         let is_second = before.is_some_and(|before| before == "thị" || before == "thành") && (one == "xã" || one == "phố");
-        if begins && !is_second && at > 0 && at + 1 <= words.len() {
+        // `Xóm 3 Bát Tràng`: what follows the number of a village is another name.
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let after_number = at == 2
+            && words.get(1).is_some_and(|second| is_number(second))
+            && words.first().is_some_and(|first| BELOW.contains(&text::fold(first).as_str()));
+        if (begins && !is_second && at > 0) || after_number {
             parts.push(Vec::new());
         }
         if let Some(last) = parts.last_mut() {

@@ -333,6 +333,10 @@ impl CellReader<'_> {
                 reading.give(fact, part, 0.93);
             }
         }
+        if read.is_unclear {
+            reading.findings.push(remarks::unclear(&line, "huyện", "xã"));
+            reading.doubt(0.7);
+        }
         if reading.given.is_empty() {
             // A village under a heading that names the commune.
             let is_placed = self.known.commune.is_some();

@@ -36,7 +36,11 @@ pub(super) fn decide(
         let cells: Vec<&GridCell> = body.iter().filter_map(|line| line.cells.get(position)).filter(|cell| !cell.text.is_empty() && !is_dash(&cell.text)).collect();
         columns.push(column(position, title, &cells, grid, hidden, corrections));
     }
-    let findings = settle(&mut columns, corrections);
+    let overlap = |first: usize, second: usize| {
+        let stands = |line: &&&Line, at: usize| line.cells.get(at).is_some_and(|cell| !cell.text.is_empty() && !is_dash(&cell.text));
+        body.iter().any(|line| stands(&line, first) && stands(&line, second))
+    };
+    let findings = settle(&mut columns, corrections, overlap);
     (columns, findings)
 }
 
@@ -136,8 +140,9 @@ fn by_content(position: usize, cells: &[&GridCell]) -> Vec<(Meaning, f64)> {
     found
 }
 
-/// One column for each meaning: the best keeps it, the others take their next best or are only kept.
-fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections) -> Vec<Finding> {
+/// One column for each meaning: the best keeps it, the others take their next best or are only kept. Columns of which no row
+/// fills both complete each other.
+fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections, overlap: impl Fn(usize, usize) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_owner = |title: &str| {
         let folded = text::fold(title);
@@ -173,7 +178,7 @@ fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections) -> Vec<Fi
         let title = columns.get(first).map(|column| column.title.clone()).unwrap_or_default();
         for (position, ..) in same.into_iter().skip(1) {
             let Some(column) = columns.get(position) else { continue };
-            if corrections.meaning(&column.title).is_some() {
+            if corrections.meaning(&column.title).is_some() || !overlap(first, position) {
                 continue;
             }
             let taken: Vec<Meaning> = columns.iter().filter_map(|column| column.meaning).collect();

@@ -18,6 +18,8 @@ pub struct Corrections {
     pub decimal_marks: BTreeMap<String, char>,
     /// The code a wording means, by vocabulary and wording; `None` for a wording that means no term.
     pub wordings: BTreeMap<VocabularyCode, BTreeMap<String, Option<String>>>,
+    /// Facts of every row that does not say otherwise: the province of a file that names none.
+    pub everywhere: BTreeMap<Meaning, String>,
     /// Other text for single cells, by sheet, row number from 1 and place of the column from 0.
     pub cells: Vec<CellCorrection>,
 }

@@ -1,4 +1,6 @@
 //! The cells of a sheet as readable text: old encodings read, corrections applied, merged ranges known.
+use std::collections::{BTreeMap, HashMap};
+
 use super::corrections::Corrections;
 use super::legacy_text::{Encoding, EncodingVotes, read_text};
 use super::sheet::{MergedRange, Sheet, SheetCell};
@@ -8,6 +10,10 @@ pub(super) struct Grid {
     pub lines: Vec<Line>,
     pub merged: Vec<MergedRange>,
     pub width: usize,
+    /// The ranges in one column, by column and first row, with their last row.
+    down: BTreeMap<(usize, u64), u64>,
+    /// The ranges that cover a row beyond their first column.
+    across: HashMap<u64, Vec<(usize, usize)>>,
     /// The encoding most cells of each column were read from, where it is not Unicode.
     pub encodings: Vec<Option<Encoding>>,
 }
@@ -57,7 +63,9 @@ impl Grid {
             match content {
                 SheetCell::Text(text) => {
                     let votes = of_columns.get(column).copied().unwrap_or_default();
-                    let (decoded, encoding, certainty) = read_text(text, [votes, of_sheet]);
+                    let mut of_row = EncodingVotes::default();
+                    row.cells.iter().for_each(|cell| if let SheetCell::Text(text) = cell { of_row.count(text) });
+                    let (decoded, encoding, certainty) = read_text(text, &[of_row, votes, of_sheet]);
                     let encoding = Some(encoding).filter(|encoding| *encoding != Encoding::Unicode);
                     GridCell { content: content.clone(), raw, text: clean(&decoded), encoding, certainty, is_corrected: false }
                 }
@@ -88,7 +96,19 @@ impl Grid {
             counts.into_iter().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, encoding)| encoding)
         });
         let encodings = encodings.collect();
-        Self { lines, merged: sheet.merged.clone(), width, encodings }
+        let (mut down, mut across) = (BTreeMap::new(), HashMap::<u64, Vec<(usize, usize)>>::new());
+        for range in &sheet.merged {
+            if range.first_column == range.last_column {
+                down.insert((range.first_column, range.first_row), range.last_row);
+            } else {
+                // A range may reach over rows without end; only those of the sheet matter.
+                let start = lines.partition_point(|line| line.number < range.first_row);
+                for line in lines.get(start..).unwrap_or_default().iter().take_while(|line| line.number <= range.last_row) {
+                    across.entry(line.number).or_default().push((range.first_column, range.last_column));
+                }
+            }
+        }
+        Self { lines, merged: sheet.merged.clone(), width, down, across, encodings }
     }
 
     /// The text that a merged range shows at a place other than its own corner.
@@ -100,10 +120,15 @@ impl Grid {
 
     /// The cell that a merged range shows at a place below its corner in the same column.
     pub fn merged_from_above(&self, row: u64, column: usize) -> Option<(u64, &GridCell)> {
-        let is_it = |range: &&MergedRange| range.covers(row, column) && range.first_column == range.last_column && range.first_row < row;
-        let range = self.merged.iter().find(is_it)?;
-        let line = self.lines.iter().find(|line| line.number == range.first_row)?;
+        let ((_, first), last) = self.down.range((column, 0)..(column, row)).next_back()?;
+        let line = self.lines.get(self.lines.partition_point(|line| line.number < *first))?;
+        (*last >= row && line.number == *first).then_some(())?;
         Some((line.number, line.cells.get(column)?))
+    }
+
+    /// Whether the cell only shows the text of a range that begins to its left.
+    pub fn repeats_left(&self, row: u64, column: usize) -> bool {
+        self.across.get(&row).is_some_and(|ranges| ranges.iter().any(|(first, last)| *first < column && column <= *last))
     }
 
     /// Whether the line above belongs to the header that holds this one: its texts head groups of columns.
@@ -140,7 +165,7 @@ impl Grid {
         let numbers: Option<Vec<u32>> = labels.get(letters..).unwrap_or_default().iter().map(|label| label.parse().ok()).collect();
         let Some(numbers) = numbers else { return false };
         let is_sequence = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1 || (*b > *a && *b <= a + 3)));
-        labels.len() >= 3 && is_sequence && numbers.first().is_none_or(|first| *first <= 2) && (letters <= 3 || numbers.is_empty())
+        labels.len() >= 3 && is_sequence && numbers.first().is_none_or(|first| *first <= 2) && letters <= 10
     }
 }
 

@@ -25,7 +25,12 @@ fn core_of(title: &str) -> String {
     let numbered = words.len() > 1 && words.first().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let words = words.get(usize::from(numbered)..).unwrap_or_default();
     let without_unit = match words {
-        [before @ .., last] if !before.is_empty() && Unit::of(last).is_some_and(|unit| unit != Unit::Other) => before,
+        [before @ .., last]
+            if !before.is_empty()
+                && Unit::of(last).is_some_and(|unit| matches!(unit.dimension(), Dimension::Area | Dimension::Money)) =>
+        {
+            before
+        }
         _ => words,
     };
     without_unit.join(" ")

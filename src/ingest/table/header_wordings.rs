@@ -35,7 +35,7 @@ pub(super) const WORDINGS: &[(Meaning, &[&str])] = &[
         &[
             "cong nghe ung dung", "cong nghe ap dung", "cong nghe", "ung dung cong nghe", "cong nghe cao ung dung", "ung dung cong nghe cao",
             "cong nghe san xuat", "cong nghe su dung", "quy trinh cong nghe", "ky thuat ap dung", "ky thuat", "giai phap cong nghe",
-            "noi dung ung dung cnc", "cnc ap dung", "cnc ung dung", "technologies", "technology", "hinh thuc ung dung cong nghe",
+            "noi dung ung dung cnc", "cnc ap dung", "cnc ung dung", "technologies", "technology", "hinh thuc ung dung cong nghe", "hinh thuc cong nghe", "loai hinh cong nghe", "cong nghe nuoi",
             "trang thiet bi cong nghe", "cong nghe chu yeu", "tien bo ky thuat ap dung", "noi dung ung dung cong nghe",
         ],
     ),

@@ -67,7 +67,7 @@ impl Encoding {
                     .map(|word| in_one_case(word, &word.chars().map(letter).collect::<String>()))
                     .collect();
                 // `HîP T¸C X·` is in a font of capitals from end to end, also where a word has one plain letter.
-                in_one_case(text, &decoded).nfc().collect()
+                capitals_restored(&in_one_case(text, &decoded)).nfc().collect()
             }
             Self::Vni => decode_vni(text).nfc().collect(),
         }
@@ -161,6 +161,21 @@ fn in_one_case(written: &str, decoded: &str) -> String {
     if capitals { decoded.to_uppercase() } else { decoded.to_owned() }
 }
 
+/// A name of which one word begins with a capital that TCVN3 lacks: `Đỗ Ngọc ánh`.
+fn capitals_restored(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let begins = |word: &&str, test: fn(char) -> bool| word.chars().next().is_some_and(test);
+    let small = words.iter().filter(|word| begins(word, char::is_lowercase)).count();
+    let is_name = words.len() >= 3 && small == 1 && words.iter().all(|word| begins(word, char::is_alphabetic));
+    let restored = words.iter().map(|word| match word.chars().next() {
+        Some(first) if is_name && first.is_lowercase() && !first.is_ascii() && !"ăâđêôơư".contains(first) => {
+            first.to_uppercase().chain(word.chars().skip(1)).collect()
+        }
+        _ => (*word).to_owned(),
+    });
+    restored.collect::<Vec<String>>().join(" ")
+}
+
 fn is_letter_of_old_text(character: char) -> bool {
     character.is_ascii_alphabetic() || ('\u{a1}'..='\u{ff}').contains(&character)
 }
@@ -223,8 +238,9 @@ fn is_beyond_old_text(character: char) -> bool {
     character > '\u{ff}' && character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character)
 }
 
-/// The text of a cell, its encoding, and how certain that is; the votes of its column and its sheet settle a doubt.
-pub(super) fn read_text(text: &str, votes: [EncodingVotes; 2]) -> (String, Encoding, f64) {
+/// The text of a cell, its encoding, and how certain that is; the votes of its row, its
+/// column and its sheet settle a doubt, in that order.
+pub(super) fn read_text(text: &str, votes: &[EncodingVotes]) -> (String, Encoding, f64) {
     let has_old_letters = text.chars().any(|character| ('\u{a1}'..='\u{ff}').contains(&character));
     if !has_old_letters || text.chars().any(is_beyond_old_text) {
         return (Encoding::Unicode.decode(text), Encoding::Unicode, 1.0);
@@ -232,7 +248,7 @@ pub(super) fn read_text(text: &str, votes: [EncodingVotes; 2]) -> (String, Encod
     if let Some(encoding) = decided(text) {
         return (encoding.decode(text), encoding, 1.0);
     }
-    let prior = votes.into_iter().find_map(EncodingVotes::commonest);
+    let prior = votes.iter().copied().find_map(EncodingVotes::commonest);
     let encodings = [Encoding::Unicode, Encoding::Tcvn3, Encoding::Vni];
     let score = |encoding: &Encoding| {
         let (good, all) = fit(text, *encoding);
@@ -251,7 +267,7 @@ mod tests {
 
     #[test]
     fn old_fonts_are_told_from_unicode() {
-        let votes = [EncodingVotes::default(); 2];
+        let votes = [EncodingVotes::default(); 3];
         for (text, encoding, meant) in [
             ("Hîp t¸c x· n«ng nghiÖp", Encoding::Tcvn3, "Hợp tác xã nông nghiệp"),
             ("HîP T¸C X· N¤NG NGHIÖP", Encoding::Tcvn3, "HỢP TÁC XÃ NÔNG NGHIỆP"),
@@ -266,7 +282,7 @@ mod tests {
             ("Ho\u{300}a Bi\u{300}nh", Encoding::Unicode, "Hòa Bình"),
             ("2 000 m²", Encoding::Unicode, "2 000 m²"),
         ] {
-            let (read, told, _) = read_text(text, votes);
+            let (read, told, _) = read_text(text, &votes);
             assert_eq!((read.as_str(), told), (meant, encoding), "{text}");
         }
     }

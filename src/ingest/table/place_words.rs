@@ -113,21 +113,41 @@ fn places(words: &str, known: &Address, gazetteer: &Gazetteer) -> Vec<(u8, Strin
         let bare = text::tidy(&words.replace(['_', '.'], " ")).unwrap_or_default();
         let short = bare.split(' ').count() <= NAME_WORDS_MAX && !bare.is_empty();
         if short && known.province.is_some() {
+            // A name that a district and a commune share is the district, unless one is known already.
             let address = Address { commune: Some(bare.clone()), ..known.clone() };
-            let is_commune = known.commune.is_none() && { 
-                let read = gazetteer.resolve_address(&Address { commune: Some(bare.clone()), ..address });
-                read.findings.is_empty() && read.placement.commune.is_some()
-            };
-            if is_commune {
-                found.push((5, bare));
-            } else if known.district.is_none() && is_district(&bare, known.province.as_deref(), gazetteer) {
+            let as_commune = gazetteer.resolve_address(&address);
+            if known.district.is_none() && is_district(&bare, known.province.as_deref(), gazetteer) {
                 found.push((3, bare));
+            } else if known.commune.is_none() && as_commune.findings.is_empty() && as_commune.placement.commune.is_some() {
+                found.push((5, bare));
             }
         } else if short && is_province(&bare, gazetteer) {
             found.push((2, bare));
         }
     }
+    if found.is_empty() && known.province.is_none() {
+        found.extend(province_at_the_end(words, gazetteer).map(|name| (2, name)));
+    }
     found
+}
+
+/// `Chi cục Phát triển nông thôn Hà Nội`: an office is named after its province.
+fn province_at_the_end(words: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let segments = words.split([',', ';', '(', ':']).flat_map(|part| part.split(" - ")).filter_map(text::tidy);
+    segments.filter_map(|segment| {
+        let lower = text::fold(&segment);
+        let folded: Vec<&str> = lower.split(' ').collect();
+        let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let end = folded.windows(2).position(|pair| matches!(pair, ["nam" | "quy", next] if is_number(next)));
+        let words: Vec<&str> = segment.split(' ').collect();
+        let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+        (2..=3).rev().find_map(|count| {
+            let name = words.get(words.len().checked_sub(count)?..)?;
+            let is_capital = name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+            let name = name.join(" ");
+            (is_capital && words.len() > count && is_province(&name, gazetteer)).then_some(name)
+        })
+    }).next()
 }
 
 /// The unit whose type word begins at a token: its level, its name with the type word, and how many tokens it takes.
@@ -139,6 +159,11 @@ fn unit_at(
     gazetteer: &Gazetteer,
 ) -> Option<(u8, String, usize)> {
     let rest = tokens.get(at..)?;
+    // `Hợp tác xã` is no xã, `làng xã` neither.
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map(|word| text::fold(word));
+    if matches!(before.as_deref(), Some("tac" | "lang" | "cap")) {
+        return None;
+    }
     let type_length = match (rest.first().map(|word| text::fold(word)), rest.get(1).map(|word| text::fold(word))) {
         (Some(one), Some(two)) if ["thi tran", "thi xa", "thanh pho", "dac khu"].contains(&format!("{one} {two}").as_str()) => 2,
         (Some(_), _) => 1,

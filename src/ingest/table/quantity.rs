@@ -75,6 +75,16 @@ pub(super) fn quantity(cell: &str) -> Option<Quantity> {
         if let Some(part) = last
             && part.unit.is_none()
         {
+            // `20 nghìn` beside a column of units, but not `20 nghìn đồng`, which is a unit.
+            let times = match words.first().map(|word| text::fold(word)).as_deref() {
+                Some("nghin" | "ngan") if words.len() == 1 => 1e3,
+                Some("van") if words.len() == 1 => 1e4,
+                _ => 1.0,
+            };
+            if times > 1.0 {
+                part.number = Numeral { value: part.number.value * times, as_thousands: None, lone_mark: None };
+                from = 1;
+            }
             for end in (1..=words.len().min(3)).rev() {
                 let wording = words.get(..end).unwrap_or_default().join(" ");
                 if let Some(unit) = Unit::of(&wording) {

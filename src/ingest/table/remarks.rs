@@ -1,4 +1,5 @@
 //! The sentences the understanding of a table says, in both languages.
+use super::meaning::Meaning;
 use crate::domain::{Finding, FindingCode, Message};
 
 fn shown(text: &str) -> String {
@@ -86,6 +87,16 @@ pub(super) fn unknown_wording(wording: &str) -> Finding {
         format!("“{wording}” is not in the list; choose what it means."),
     );
     Finding::warning(FindingCode::UnknownTerm, message)
+}
+
+/// A fact that every site must have is nowhere in the row, nor above it.
+pub(super) fn missing(fact: Meaning) -> Finding {
+    let name = fact.name();
+    let message = Message::new(
+        format!("Không có thông tin: {}. Hãy cho biết.", name.vi.to_lowercase()),
+        format!("Nothing says the {}; it has to be given.", name.en.to_lowercase()),
+    );
+    Finding { column: Some(fact.code().to_owned()), ..Finding::warning(FindingCode::MissingValue, message) }
 }
 
 /// Two cells of a row give different values of one fact.

@@ -25,7 +25,7 @@ impl RowKinds<'_> {
     /// What the line is. `is_after_signature` says that the table has ended before it; `says` whether a text speaks of a
     /// place, a sector or a kind.
     pub fn kind_of(&self, line: &Line, is_after_signature: bool, says: impl Fn(&str) -> bool) -> RowKind {
-        let filled: Vec<(usize, &str)> = line.filled().filter(|(column, _)| !self.repeats_left(line, *column)).collect();
+        let filled: Vec<(usize, &str)> = line.filled().filter(|(column, _)| !self.grid.repeats_left(line.number, *column)).collect();
         if filled.is_empty() {
             return RowKind::Blank;
         }
@@ -90,11 +90,6 @@ impl RowKinds<'_> {
         self.column_of(Meaning::Numbering)
     }
 
-    /// Whether the cell only shows the text of a merged range that begins to its left.
-    fn repeats_left(&self, line: &Line, column: usize) -> bool {
-        self.grid.merged.iter().any(|range| range.covers(line.number, column) && range.first_column < column)
-    }
-
     fn is_header_again(&self, line: &Line) -> bool {
         let is_same = |(column, text): (usize, &str)| {
             self.header.titles.get(column).is_some_and(|title| {
@@ -113,7 +108,8 @@ impl RowKinds<'_> {
     }
 
     fn is_after_header_again(&self, line: &Line) -> bool {
-        let before = self.grid.lines.iter().rev().find(|other| other.number < line.number);
+        let at = self.grid.lines.partition_point(|other| other.number < line.number);
+        let before = at.checked_sub(1).and_then(|before| self.grid.lines.get(before));
         before.is_some_and(|before| self.is_header_again(before))
     }
 

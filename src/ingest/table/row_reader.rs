@@ -81,6 +81,11 @@ impl RowReader<'_> {
         self.inherit(&mut row, context);
         self.check_place(&mut row);
         self.conclude(&mut row, context);
+        for fact in [Meaning::Name, Meaning::Sector, Meaning::Province] {
+            if row.value(fact).is_none() {
+                row.findings.push(remarks::missing(fact));
+            }
+        }
         row
     }
 

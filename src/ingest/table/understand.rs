@@ -11,7 +11,7 @@ use super::row_kinds::{RowKinds, strip_number};
 use super::row_reader::RowReader;
 use super::sheet::Sheet;
 use super::terms::TermReader;
-use super::understood::{Reading, RowKind, UnderstoodRow, UnderstoodTable};
+use super::understood::{Given, Inherited, Reading, RowKind, UnderstoodRow, UnderstoodTable};
 use crate::domain::{Vocabulary, VocabularyName, text};
 use crate::gazetteer::Gazetteer;
 
@@ -98,6 +98,10 @@ impl TableMaker<'_> {
             !is_unit || context.value(said.given.fact).is_none() || said.given.fact == Meaning::Commune
         }).collect();
         context.replace(finer);
+        for (fact, value) in &self.reference.corrections.everywhere {
+            let given = Given { fact: *fact, value: value.clone() };
+            context.replace(vec![Inherited { from: value.clone(), given, certainty: 1.0, row: None }]);
+        }
         context
     }
 
