@@ -9,7 +9,7 @@ use super::remarks;
 use super::syllable::is_syllable;
 use super::understood::{Given, Inherited, LOOK_BELOW, Reading, RowKind, UnderstoodRow};
 use super::unit::Unit;
-use crate::domain::{Address, Vocabulary, VocabularyName, text};
+use crate::domain::{Address, Finding, FindingCode, Vocabulary, VocabularyName, text};
 use crate::gazetteer::Gazetteer;
 
 /// What reading rows needs to know.
@@ -147,7 +147,9 @@ impl RowReader<'_> {
         let resolution = self.gazetteer.resolve_address(&address);
         let is_place = |fact: Meaning| matches!(fact, Meaning::Province | Meaning::District | Meaning::Commune);
         let worst = if resolution.placement.province.is_none() { 0.2 } else { 0.6 };
-        for finding in resolution.findings {
+        // What became of a commune is told when the row is planned; its name was read right.
+        let found = resolution.findings.into_iter().filter(|finding| finding.code != FindingCode::CommuneUncertain);
+        for finding in found {
             let fact = match finding.column.as_deref() {
                 Some("commune") => Meaning::Commune,
                 Some("district") => Meaning::District,
@@ -159,13 +161,13 @@ impl RowReader<'_> {
             match at.and_then(|at| row.readings.get_mut(at)) {
                 Some(reading) => {
                     // Of the centre of a district there is nothing to doubt.
-                    let is_coarse = matches!(finding.code, crate::domain::FindingCode::PlacedAtDistrict | crate::domain::FindingCode::PlacedAtProvince);
+                    let is_coarse = matches!(finding.code, FindingCode::PlacedAtDistrict | FindingCode::PlacedAtProvince);
                     let is_silent = is_coarse && address.commune.is_none();
                     reading.doubt(if is_silent { 0.9 } else { worst });
-                    reading.findings.push(crate::domain::Finding { row: None, column: None, value: None, ..finding });
+                    reading.findings.push(Finding { row: None, column: None, value: None, ..finding });
                 }
                 None => row.inherited.iter_mut().filter(|inherited| is_place(inherited.given.fact)).for_each(|inherited| {
-                    if !matches!(finding.code, crate::domain::FindingCode::PlacedAtDistrict | crate::domain::FindingCode::PlacedAtProvince) {
+                    if !matches!(finding.code, FindingCode::PlacedAtDistrict | FindingCode::PlacedAtProvince) {
                         inherited.certainty = inherited.certainty.min(worst);
                     }
                 }),

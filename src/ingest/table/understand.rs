@@ -14,6 +14,7 @@ use super::terms::TermReader;
 use super::understood::{Given, Inherited, Reading, RowKind, UnderstoodRow, UnderstoodTable};
 use crate::domain::{Vocabulary, VocabularyName, text};
 use crate::gazetteer::Gazetteer;
+use crate::ingest::angle::angle;
 
 /// What a sheet is held against.
 #[derive(Clone, Copy)]
@@ -98,6 +99,13 @@ impl TableMaker<'_> {
             !is_unit || context.value(said.given.fact).is_none() || said.given.fact == Meaning::Commune
         }).collect();
         context.replace(finer);
+        let titles = header.titles.iter().map(|title| title.shown());
+        let above = self.grid.lines.get(from..header.first).unwrap_or_default();
+        let words = above.iter().flat_map(|line| line.filled().map(|(_, words)| words.to_owned())).chain(titles);
+        if let Some((meridian, from)) = words.filter_map(|words| meridian_in(&words).map(|meridian| (meridian, words))).next() {
+            let given = Given { fact: Meaning::Meridian, value: meridian };
+            context.facts.push(Inherited { given, certainty: 0.95, from, row: None });
+        }
         for (fact, value) in &self.reference.corrections.everywhere {
             let given = Given { fact: *fact, value: value.clone() };
             context.replace(vec![Inherited { from: value.clone(), given, certainty: 1.0, row: None }]);
@@ -179,6 +187,17 @@ impl TableMaker<'_> {
             findings: vec![remarks::no_header()],
         }
     }
+}
+
+/// The central meridian that a title speaks of: `Tọa độ VN-2000 (KTT 105°45')`.
+fn meridian_in(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    let after = ["ktt", "kinh tuyến trục"].iter().find_map(|word| lower.split_once(word).map(|(_, after)| after))?;
+    let begin = after.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let is_of_angle = |character: char| character.is_ascii_digit() || matches!(character, '°' | 'º' | '\'' | '’' | '′' | ',' | '.' | ' ' | 'o');
+    let written: String = begin.chars().take_while(|character| is_of_angle(*character)).collect();
+    let written = written.trim().trim_end_matches([',', '.']).replace('o', "°");
+    angle(&written).filter(|angle| (102.0..=112.0).contains(&angle.degrees)).map(|_| written)
 }
 
 /// How deep a heading stands: capitals and Roman numbers above others.

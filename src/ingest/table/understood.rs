@@ -198,6 +198,11 @@ impl UnderstoodRow {
         reading.or_else(|| self.inherited.iter().find(|inherited| gives(&inherited.given)).map(|inherited| inherited.certainty))
     }
 
+    /// What cells give of people: for the private contact of the site, and for nothing else.
+    pub fn contact(&self) -> impl Iterator<Item = &Given> {
+        self.readings.iter().flat_map(|reading| &reading.given).filter(|given| given.fact.is_private())
+    }
+
     /// Whether a person must look at something in it.
     pub fn needs_a_look(&self) -> bool {
         let reading = |reading: &Reading| {
