@@ -36,10 +36,10 @@ pub(super) async fn follow(store: Store, mut shapes: ShapesInUse, state: SharedS
     }
 }
 
-/// Reads the store into a new snapshot and serves it.
+/// Brings the snapshot to the revision of the store and serves it.
 pub(super) async fn refresh(store: &Store, shapes: &mut ShapesInUse, state: &SharedState) -> Result<(), super::AppError> {
     let started = Instant::now();
-    let snapshot = next_snapshot(store, shapes).await?;
+    let snapshot = next_snapshot(store, shapes, state.snapshot()).await?;
     let duration = started.elapsed();
     state.metrics.built(duration);
     tracing::info!(

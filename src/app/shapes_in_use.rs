@@ -19,6 +19,11 @@ impl ShapesInUse {
         Self { current: shipped.clone(), revision: 0, shipped }
     }
 
+    /// The revision of the boundaries of these shapes; 0 where every shape is the shipped one.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
     /// The geography at that revision of the boundaries, or a later one.
     pub async fn at(&mut self, store: &Store, revision: i64) -> Result<Geography, AppError> {
         if revision != self.revision {

@@ -52,7 +52,7 @@ impl Term {
 }
 
 /// All vocabularies, in their order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     terms: Vec<Term>,
     by_code: HashMap<(VocabularyName, String), usize>,

@@ -69,6 +69,7 @@ problem_codes! {
     HeadTooLong, "head_too_long", REQUEST_HEADER_FIELDS_TOO_LARGE, "Phần đầu yêu cầu quá dài", "Request head too long";
     Internal, "internal", INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error";
     Busy, "busy", SERVICE_UNAVAILABLE, "Máy chủ đang bận", "Busy";
+    StorageFull, "storage_full", INSUFFICIENT_STORAGE, "Hết chỗ lưu trữ", "Out of storage";
     NotReady, "not_ready", SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready";
 }
 

@@ -1,15 +1,16 @@
-//! How a snapshot is made: settle by the shapes in use, publish, order along the Hilbert curve, write the features, fill the indexes.
+//! How a snapshot is made: settle by the shapes in use, publish, put into slots.
 
-use super::columns::Columns;
-use super::order::SortOrders;
-use super::spatial::SpatialIndex;
-use super::text_index::TextIndex;
-use super::{Snapshot, spatial};
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use super::Snapshot;
+use super::order::LaterRanks;
+use super::segment::Segment;
 use crate::domain::{PublicSite, Site, Vocabulary};
-use crate::encode;
 use crate::geography::Geography;
 
-/// What a snapshot is made from: one consistent reading of the store.
+/// What a snapshot is made from: one consistent reading of the store, or of what changed in it.
 pub struct SnapshotSource {
     /// Revision of the reading.
     pub revision: i64,
@@ -24,31 +25,22 @@ pub struct SnapshotSource {
 impl Snapshot {
     /// Builds the read model of everything public in `source`.
     pub fn build(source: SnapshotSource, geography: Geography) -> Self {
-        let mut sites: Vec<PublicSite> = source.sites.into_iter().filter_map(|site| publish(site, &geography)).collect();
-        sites.sort_by_cached_key(|public| (spatial::curve(public.site.facts.placement.point), public.site.id));
-
-        let mut features = Vec::new();
-        let mut feature_starts = vec![0];
-        for public in &sites {
-            features.extend_from_slice(&encode::feature(public, None));
-            feature_starts.push(features.len());
-        }
+        let sites = source.sites.into_iter().filter_map(|site| publish(site, &geography)).collect();
+        let base = Segment::build(0, sites, &source.vocabulary);
+        let later = Segment::build(base.end(), Vec::new(), &source.vocabulary);
         Self {
             revision: source.revision,
             told_from: source.revision,
             inventory_id: source.inventory_id,
-            last_change: sites.iter().map(|public| public.site.updated_at).max(),
-            slots: sites.iter().zip(0..).map(|(public, slot)| (public.site.id, slot)).collect(),
-            features: features.into(),
-            feature_starts,
-            columns: Columns::build(&sites),
-            text: TextIndex::of_everything(&sites, &source.vocabulary),
-            names: TextIndex::of_names(&sites),
-            spatial: SpatialIndex::build(&sites),
-            order: SortOrders::build(&sites),
+            last_change: base.last_change(),
+            replaced: RoaringBitmap::new(),
+            columns: base.columns.clone(),
+            later_ranks: LaterRanks::build(&base.order, &later.order),
+            later_places: Vec::new(),
+            later,
+            base: Arc::new(base),
             vocabulary: source.vocabulary,
             geography,
-            sites,
         }
     }
 }

@@ -80,7 +80,7 @@ impl Snapshot {
     pub fn public_difference(&self, difference: Difference) -> Option<PublicDifference> {
         let Difference { site: id, before, after, changed_at } = difference;
         let change = PublicChange::between(before.as_ref(), &after)?;
-        if change != PublicChange::Withdraw && !self.slots.contains_key(&id) {
+        if change != PublicChange::Withdraw && self.slot(id).is_none() {
             return None;
         }
         let publish = |facts: SiteFacts| self.told_today(id, facts, changed_at);

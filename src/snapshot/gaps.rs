@@ -44,8 +44,8 @@ impl Snapshot {
     /// The gaps a query asks for. Regions of the filter choose communes only: a site across a border is near, too.
     pub fn gaps(&self, query: &GapsQuery) -> Gaps {
         let filter = Filter { regions: Vec::new(), ..query.filter.clone() };
-        let matches = self.select(&filter) & self.spatial.placed();
-        let (spots, geodesic) = (self.spatial.spots(&matches), Geodesic::wgs84());
+        let matches = self.select(&filter) & self.columns.placed();
+        let (spots, geodesic) = (self.spots(&matches), Geodesic::wgs84());
         let communes = self.units_asked(&query.filter, query.division(), RegionLevel::Commune);
         let mut provinces: HashMap<RegionId, ProvinceGaps> = HashMap::new();
         let mut gaps = Vec::new();

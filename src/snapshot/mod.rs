@@ -1,6 +1,8 @@
 //! The read model: one immutable value that holds everything public at one revision and answers every public question.
 //!
-//! A site has a *slot*, its place along the Hilbert curve; every index holds slots. What is not public never gets here.
+//! A site has a *slot*; every index holds slots. A snapshot has two segments of them: the base, in which slots follow the
+//! Hilbert curve, and what changed since the base was made, so that an edit costs no new base. The slot of a site of the base
+//! that changed is *replaced*: it is in no bitmap any more. What is not public never gets here.
 #![deny(missing_docs)]
 
 mod build;
@@ -10,7 +12,9 @@ mod coverage;
 mod differences;
 mod facets;
 mod gaps;
+mod later;
 mod matching_regions;
+mod natural_order;
 mod nearest;
 mod order;
 mod page;
@@ -18,6 +22,7 @@ mod past;
 mod placed;
 mod region_subject;
 mod satisfying;
+mod segment;
 mod select;
 mod site_subject;
 mod spatial;
@@ -26,7 +31,7 @@ mod tally;
 mod text_index;
 mod units;
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -36,6 +41,9 @@ use crate::domain::{PublicSite, RegionId, SiteId, Vocabulary};
 use crate::gazetteer::Gazetteer;
 use crate::geography::Geography;
 use crate::query::Catalogue;
+use columns::Columns;
+use order::LaterRanks;
+use segment::Segment;
 
 pub use build::SnapshotSource;
 pub use change_counts::{ChangeCounts, ChangeSummary};
@@ -58,16 +66,17 @@ pub struct Snapshot {
     last_change: Option<Timestamp>,
     geography: Geography,
     vocabulary: Vocabulary,
-    sites: Vec<PublicSite>,
-    slots: HashMap<SiteId, u32>,
-    features: Bytes,
-    /// Where each slot's feature begins, and the end of the last.
-    feature_starts: Vec<usize>,
-    columns: columns::Columns,
-    text: text_index::TextIndex,
-    names: text_index::TextIndex,
-    spatial: spatial::SpatialIndex,
-    order: order::SortOrders,
+    base: Arc<Segment>,
+    /// What changed since the base was made.
+    later: Segment,
+    /// Slots of the base whose sites changed since, or are public no more.
+    replaced: RoaringBitmap,
+    /// The bitmaps over both segments.
+    columns: Columns,
+    /// The ranks of the values of the later segment among those of the base.
+    later_ranks: LaterRanks,
+    /// How many slots of the base come before each site of the later segment.
+    later_places: Vec<u32>,
 }
 
 impl Snapshot {
@@ -103,29 +112,31 @@ impl Snapshot {
 
     /// How many sites there are.
     pub fn len(&self) -> usize {
-        self.sites.len()
+        self.columns.all().len() as usize
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.sites.is_empty()
+        self.columns.all().is_empty()
     }
 
     /// The site in a slot.
     pub fn site(&self, slot: u32) -> Option<&PublicSite> {
-        self.sites.get(slot as usize)
+        self.segment(slot).site(slot)
     }
 
     /// The slot of a site.
     pub fn slot(&self, id: SiteId) -> Option<u32> {
-        self.slots.get(&id).copied()
+        self.later.slot(id).or_else(|| self.base.slot(id).filter(|slot| !self.replaced.contains(*slot)))
     }
 
     /// The GeoJSON feature in a slot, as bytes of the shared buffer.
     pub fn feature(&self, slot: u32) -> Option<Bytes> {
-        let start = *self.feature_starts.get(slot as usize)?;
-        let end = *self.feature_starts.get(slot as usize + 1)?;
-        Some(self.features.slice(start..end))
+        self.segment(slot).feature(slot)
+    }
+
+    fn segment(&self, slot: u32) -> &Segment {
+        if slot < self.later.first { &self.base } else { &self.later }
     }
 
     /// Slots of the sites in a unit, current or former.

@@ -42,15 +42,15 @@ pub struct Neighbour {
 impl Snapshot {
     /// The nearest sites that match.
     pub fn nearest(&self, query: &NearestQuery) -> Nearest {
-        let matches = self.select(&query.filter) & self.spatial.placed();
+        let matches = self.select(&query.filter) & self.columns.placed();
         let geodesic = Geodesic::wgs84();
         let candidates: Box<dyn Iterator<Item = (f64, u32)> + '_> = if self.is_selective(&matches) {
             let mut by_angle: Vec<(f64, u32)> =
-                matches.iter().filter_map(|slot| self.spatial.angle_to(query.origin, slot).map(|angle| (angle, slot))).collect();
+                matches.iter().filter_map(|slot| self.angle_to(query.origin, slot).map(|angle| (angle, slot))).collect();
             by_angle.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             Box::new(by_angle.into_iter())
         } else {
-            Box::new(self.spatial.by_angle(query.origin).filter(|(_, slot)| matches.contains(*slot)))
+            Box::new(self.by_angle(query.origin).filter(|(_, slot)| matches.contains(*slot)))
         };
 
         let best = self.closest(&geodesic, query.origin, candidates, query.count, query.max_distance_m);
@@ -82,7 +82,7 @@ impl Snapshot {
             if angle * RADIUS_MIN_M > reach {
                 break;
             }
-            let (Some(point), Some(public)) = (self.spatial.point(slot), self.site(slot)) else { continue };
+            let (Some(point), Some(public)) = (self.point(slot), self.site(slot)) else { continue };
             let distance_m = distance(geodesic, origin, point);
             if max_distance_m.is_none_or(|maximum| distance_m <= maximum) {
                 best.push(Candidate { distance_m, id: public.site.id, slot });
@@ -96,7 +96,7 @@ impl Snapshot {
 
     fn neighbour(&self, geodesic: &Geodesic, origin: GeoPoint, candidate: &Candidate) -> Neighbour {
         // Who stands on the spot needs no direction.
-        let point = self.spatial.point(candidate.slot).filter(|_| candidate.distance_m > 0.0);
+        let point = self.point(candidate.slot).filter(|_| candidate.distance_m > 0.0);
         let bearing_deg = point.map_or(0.0, |point| bearing(geodesic, origin, point));
         Neighbour { slot: candidate.slot, distance_m: candidate.distance_m, bearing_deg }
     }
@@ -107,19 +107,19 @@ impl Snapshot {
         let is_within = |angle: f64, slot: u32| {
             angle * RADIUS_MAX_M <= maximum
                 || (angle * RADIUS_MIN_M <= maximum
-                    && self.spatial.point(slot).is_some_and(|point| distance(geodesic, query.origin, point) <= maximum))
+                    && self.point(slot).is_some_and(|point| distance(geodesic, query.origin, point) <= maximum))
         };
         if self.is_selective(matches) {
-            let angles = matches.iter().filter_map(|slot| self.spatial.angle_to(query.origin, slot).map(|angle| (angle, slot)));
+            let angles = matches.iter().filter_map(|slot| self.angle_to(query.origin, slot).map(|angle| (angle, slot)));
             return angles.filter(|(angle, slot)| is_within(*angle, *slot)).count() as u64;
         }
-        let in_reach = self.spatial.by_angle(query.origin).take_while(|(angle, _)| angle * RADIUS_MIN_M <= maximum);
+        let in_reach = self.by_angle(query.origin).take_while(|(angle, _)| angle * RADIUS_MIN_M <= maximum);
         in_reach.filter(|(angle, slot)| matches.contains(*slot) && is_within(*angle, *slot)).count() as u64
     }
 
     /// Whether so few sites match that trying each of them is cheaper than walking the index.
     pub(super) fn is_selective(&self, matches: &RoaringBitmap) -> bool {
-        matches.len() * SELECTIVE < self.sites.len() as u64
+        matches.len() * SELECTIVE < self.len() as u64
     }
 }
 

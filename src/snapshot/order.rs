@@ -1,4 +1,4 @@
-//! Sort orders prepared once: for each key the rank of every slot, and the distinct values to find a cursor's place.
+//! Sort orders prepared once for each segment: for each key the place of every value, and the values to find a cursor's place.
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -6,20 +6,24 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
+use super::Snapshot;
 use crate::domain::PublicSite;
 use crate::query::{Sort, SortKey, SortValue};
 
 /// The rank of a slot that lacks the value: last, in either direction.
 const ABSENT: u64 = u64::MAX;
 
-/// The orders of every sort key.
+/// Room between two values of the base for values that came later.
+const LATER_BITS: u32 = 24;
+
+/// The orders of every sort key among the sites of one segment.
 pub(super) struct SortOrders {
     orders: HashMap<SortKey, SortOrder>,
     collator: Option<CollatorBorrowed<'static>>,
 }
 
 struct SortOrder {
-    /// Position in `values` of each slot's value; `u32::MAX` where it has none.
+    /// Position in `values` of each site's value; `u32::MAX` where it has none.
     positions: Vec<u32>,
     /// The distinct values, ascending.
     values: Vec<SortValue>,
@@ -37,14 +41,54 @@ impl SortOrders {
         self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
     }
 
+    /// The place among the distinct values of a key of the value that a site has; `None` where it has none.
+    fn position(&self, key: SortKey, index: usize) -> Option<u32> {
+        let position = self.orders.get(&key)?.positions.get(index).copied()?;
+        (position != u32::MAX).then_some(position)
+    }
+
+    /// Where a value stands among the distinct values of a key: odd where it is one of them, else even.
+    fn standing(&self, key: SortKey, value: &SortValue) -> u64 {
+        let values = self.orders.get(&key).map(|order| order.values.as_slice()).unwrap_or_default();
+        let found = values.binary_search_by(|candidate| compare(candidate, value, self.collator.as_ref()));
+        found.map_or_else(|insertion| insertion as u64 * 2, |position| position as u64 * 2 + 1)
+    }
+}
+
+/// The ranks of the values of a later segment among those of the base.
+pub(super) struct LaterRanks {
+    /// For each key, the rank of every distinct value of the later segment.
+    ranks: HashMap<SortKey, Vec<u64>>,
+}
+
+impl LaterRanks {
+    pub(super) fn build(base: &SortOrders, later: &SortOrders) -> Self {
+        let rank = |key: SortKey, (place, value): (usize, &SortValue)| among(base.standing(key, value), place as u64 * 2 + 1);
+        let ranks = later.orders.iter().map(|(key, order)| {
+            let values = order.values.iter().enumerate();
+            (*key, values.map(|entry| rank(*key, entry)).collect())
+        });
+        Self { ranks: ranks.collect() }
+    }
+}
+
+/// The rank of a value that stands so in the base, and so in the later segment.
+fn among(in_base: u64, in_later: u64) -> u64 {
+    let is_in_base = in_base % 2 == 1;
+    (in_base << LATER_BITS) | if is_in_base { 0 } else { in_later }
+}
+
+impl Snapshot {
     /// The place of a slot in an order; smaller comes first.
     pub(super) fn rank(&self, sort: Sort, slot: u32) -> u64 {
-        let position = self.orders.get(&sort.key).and_then(|order| order.positions.get(slot as usize)).copied();
-        match position {
-            None | Some(u32::MAX) => ABSENT,
-            // Odd, so that a value that is no longer there fits before, between and after.
-            Some(position) => directed(u64::from(position) * 2 + 1, sort.descending),
-        }
+        let rank = match self.later.index(slot) {
+            None => self.base.order.position(sort.key, slot as usize).map(|position| among(u64::from(position) * 2 + 1, 0)),
+            Some(index) => {
+                let position = self.later.order.position(sort.key, index);
+                position.and_then(|position| self.later_ranks.ranks.get(&sort.key)?.get(position as usize).copied())
+            }
+        };
+        rank.map_or(ABSENT, |rank| directed(rank, sort.descending))
     }
 
     /// The place of a value in an order, also of one that no slot has any more.
@@ -52,10 +96,8 @@ impl SortOrders {
         if matches!(value, SortValue::Absent(())) {
             return ABSENT;
         }
-        let values = self.orders.get(&sort.key).map(|order| order.values.as_slice()).unwrap_or_default();
-        let found = values.binary_search_by(|candidate| compare(candidate, value, self.collator.as_ref()));
-        let rank = found.map_or_else(|insertion| insertion as u64 * 2, |position| position as u64 * 2 + 1);
-        directed(rank, sort.descending)
+        let in_base = self.base.order.standing(sort.key, value);
+        directed(among(in_base, self.later.order.standing(sort.key, value)), sort.descending)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One page of the sites that match, in any order, from an offset or a cursor.
 use roaring::RoaringBitmap;
 
-use super::{Snapshot, order, spatial};
+use super::{Snapshot, order, segment, spatial};
 use crate::query::{Anchor, Cursor, ItemsQuery, PageStart, Sort};
 
 /// A page of sites.
@@ -54,10 +54,10 @@ impl Snapshot {
 
     fn ordered(&self, matches: &RoaringBitmap, sort: &[Sort], start: usize, length: usize) -> Vec<u32> {
         if sort.is_empty() {
-            let Some(first) = u32::try_from(start).ok().and_then(|start| matches.select(start)) else { return Vec::new() };
-            return matches.range(first..).take(length).collect();
+            return self.in_natural_order_from(matches, start).take(length).collect();
         }
-        let mut keyed: Vec<(Vec<u64>, u32)> = matches.iter().map(|slot| (self.ranks(sort, slot), slot)).collect();
+        let keyed = |slot| (self.ranks(sort, slot), self.natural_place(slot), slot);
+        let mut keyed: Vec<(Vec<u64>, u64, u32)> = matches.iter().map(keyed).collect();
         let end = start.saturating_add(length).min(keyed.len());
         if start >= end {
             return Vec::new();
@@ -72,30 +72,31 @@ impl Snapshot {
             keyed.drain(..start);
         }
         keyed.sort_unstable();
-        keyed.into_iter().map(|(_, slot)| slot).collect()
+        keyed.into_iter().map(|(_, _, slot)| slot).collect()
     }
 
     /// How many matches come before the anchor, or before and at it.
     fn count_before(&self, matches: &RoaringBitmap, sort: &[Sort], anchor: &Anchor, including: bool) -> usize {
-        let place = (anchor.curve, anchor.id);
         let slot =
-            self.sites.partition_point(|public| (spatial::curve(public.site.facts.placement.point), public.site.id) < place);
-        let is_present = self.sites.get(slot).is_some_and(|public| public.site.id == anchor.id);
-        // Slots below this number come before the anchor where the sort values are equal.
-        let bound = slot as u32 + u32::from(including && is_present);
+            self.slot(anchor.id).filter(|slot| self.site(*slot).map(segment::natural_key) == Some((anchor.curve, anchor.id)));
+        // What stands before this place comes before the anchor where the sort values are equal.
+        let bound = match slot.filter(|_| including) {
+            Some(slot) => self.natural_place(slot) + 1,
+            None => self.natural_place_of((anchor.curve, anchor.id)),
+        };
         if sort.is_empty() {
-            return matches.range_cardinality(..bound) as usize;
+            return self.count_before_place(matches, bound);
         }
-        let ranks: Vec<u64> = sort.iter().zip(&anchor.values).map(|(sort, value)| self.order.rank_of(*sort, value)).collect();
+        let ranks: Vec<u64> = sort.iter().zip(&anchor.values).map(|(sort, value)| self.rank_of(*sort, value)).collect();
         let is_before = |slot: u32| {
-            let own = sort.iter().map(|sort| self.order.rank(*sort, slot));
-            own.cmp(ranks.iter().copied()).then(slot.cmp(&bound)).is_lt()
+            let own = sort.iter().map(|sort| self.rank(*sort, slot));
+            own.cmp(ranks.iter().copied()).then_with(|| self.natural_place(slot).cmp(&bound)).is_lt()
         };
         matches.iter().filter(|slot| is_before(*slot)).count()
     }
 
     fn ranks(&self, sort: &[Sort], slot: u32) -> Vec<u64> {
-        sort.iter().map(|sort| self.order.rank(*sort, slot)).collect()
+        sort.iter().map(|sort| self.rank(*sort, slot)).collect()
     }
 
     fn anchor(&self, slot: u32, sort: &[Sort]) -> Option<Anchor> {

@@ -12,7 +12,7 @@ impl Snapshot {
     /// have no history and are those of this snapshot.
     #[must_use]
     pub fn as_it_was(&self, revision: i64, mut sites: Vec<Site>) -> Self {
-        sites.retain(|site| self.slots.contains_key(&site.id));
+        sites.retain(|site| self.slot(site.id).is_some());
         sites.iter_mut().for_each(|site| self.keep_to_rules(site));
         let source =
             SnapshotSource { revision, inventory_id: self.inventory_id.clone(), vocabulary: self.vocabulary.clone(), sites };

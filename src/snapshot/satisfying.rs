@@ -68,7 +68,7 @@ impl Snapshot {
         let (queryable, yes) = match part {
             Predicate::IsNull(queryable) => {
                 let absent = match queryable.key {
-                    QueryableKey::Geometry => among - self.spatial.placed(),
+                    QueryableKey::Geometry => among - self.columns.placed(),
                     key => self.absent(key)? & among,
                 };
                 return Some(Truth::known(absent));
@@ -133,13 +133,13 @@ impl Snapshot {
 
     /// By the box of the geometry, then exactly.
     fn lying(&self, evaluation: &Evaluation<'_>, condition: &SpatialCondition, among: &RoaringBitmap) -> Truth {
-        let placed = among & self.spatial.placed();
+        let placed = among & self.columns.placed();
         let unknown = among - &placed;
         let Some(test) = evaluation.spatial(condition) else { return Truth { yes: RoaringBitmap::new(), unknown } };
         let near = match test.bounds() {
             Some(bounds) => {
                 let (min, max) = (bounds.min(), bounds.max());
-                self.spatial.within(BoundingBox { west: min.x, south: min.y, east: max.x, north: max.y }) & &placed
+                self.within(BoundingBox { west: min.x, south: min.y, east: max.x, north: max.y }) & &placed
             }
             None => placed.clone(),
         };

@@ -1,7 +1,10 @@
 //! A filter to the set of slots that satisfy it.
+use jiff::Timestamp;
 use roaring::{MultiOps, RoaringBitmap};
 
 use super::Snapshot;
+use super::segment::Segment;
+use super::text_index::TextIndex;
 use crate::domain::{Sector, SiteId, SiteKind, VocabularyName};
 use crate::query::{FacetKey, Filter};
 
@@ -38,17 +41,17 @@ impl Snapshot {
         if let Some(text) = &filter.text {
             conditions.push(match text.to_lowercase().parse::<SiteId>() {
                 Ok(id) => self.slot(id).into_iter().collect(),
-                Err(_) => self.text.matching(&filter.words()),
+                Err(_) => self.having_words(|segment| &segment.text, &filter.words()),
             });
         }
         if let Some(area) = filter.bbox {
-            let near = self.spatial.within(area.enclosing);
-            let is_inside = |slot: &u32| self.spatial.point(*slot).is_some_and(|point| area.contains(point));
+            let near = self.within(area.enclosing);
+            let is_inside = |slot: &u32| self.point(*slot).is_some_and(|point| area.contains(point));
             conditions.push(if area.is_enclosing_exact() { near } else { near.iter().filter(is_inside).collect() });
         }
         if let Some(interval) = filter.updated {
             let inside = |time| interval.from.is_none_or(|from| time >= from) && interval.to.is_none_or(|to| time <= to);
-            conditions.push(self.columns.updated(inside));
+            conditions.push(self.columns.all().iter().filter(|slot| self.updated_at(*slot).is_some_and(inside)).collect());
         }
         if let Some(expression) = &filter.expression {
             conditions.push(self.satisfying(expression));
@@ -60,9 +63,18 @@ impl Snapshot {
     pub fn sites_meant_by(&self, text: &str, limit: usize) -> Vec<u32> {
         let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
         let matches = self.select(&filter);
-        let named = &self.names.matching(&filter.words()) & &matches;
+        let named = self.having_words(|segment| &segment.names, &filter.words()) & &matches;
         let others = &matches - &named;
-        named.into_iter().chain(others).take(limit).collect()
+        self.in_natural_order(&named).chain(self.in_natural_order(&others)).take(limit).collect()
+    }
+
+    /// The slots in which every word begins some word of an index.
+    fn having_words(&self, index: impl Fn(&Segment) -> &TextIndex, words: &[String]) -> RoaringBitmap {
+        (index(&self.base).matching(words) - &self.replaced) | index(&self.later).matching(words)
+    }
+
+    fn updated_at(&self, slot: u32) -> Option<Timestamp> {
+        Some(self.site(slot)?.site.updated_at)
     }
 
     fn any_term(&self, vocabulary: VocabularyName, codes: &[String]) -> RoaringBitmap {

@@ -1,11 +1,13 @@
 //! Where slots are: the Hilbert order, an R-tree over boxes of degrees and one over unit vectors.
 use std::collections::HashSet;
 
+use itertools::Itertools;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use roaring::RoaringBitmap;
 
+use super::Snapshot;
 use crate::domain::{BoundingBox, GeoPoint, PublicSite};
 
 type PlanarLeaf = GeomWithData<[f64; 2], u32>;
@@ -28,56 +30,55 @@ impl SphereIndex {
     }
 }
 
+/// The places of the sites of one segment.
 pub(super) struct SpatialIndex {
     planar: RTree<PlanarLeaf>,
     sphere: SphereIndex,
-    placed: RoaringBitmap,
-    points: Vec<Option<GeoPoint>>,
 }
 
 impl SpatialIndex {
-    pub(super) fn build(sites: &[PublicSite]) -> Self {
-        let points: Vec<Option<GeoPoint>> = sites.iter().map(|public| public.site.facts.placement.point).collect();
-        let placed = || points.iter().zip(0_u32..).filter_map(|(point, slot)| point.map(|point| (point, slot)));
-        Self {
-            planar: RTree::bulk_load(placed().map(|(point, slot)| PlanarLeaf::new([point.lon, point.lat], slot)).collect()),
-            sphere: SphereIndex::new(placed()),
-            placed: placed().map(|(_, slot)| slot).collect(),
-            points,
-        }
+    pub(super) fn build<'a>(sites: impl Iterator<Item = (u32, &'a PublicSite)>) -> Self {
+        let point = |(slot, public): (u32, &PublicSite)| public.site.facts.placement.point.map(|point| (point, slot));
+        let placed: Vec<(GeoPoint, u32)> = sites.filter_map(point).collect();
+        let leaves = placed.iter().map(|(point, slot)| PlanarLeaf::new([point.lon, point.lat], *slot));
+        Self { planar: RTree::bulk_load(leaves.collect()), sphere: SphereIndex::new(placed.into_iter()) }
     }
 
-    /// The slots that have a point.
-    pub(super) fn placed(&self) -> &RoaringBitmap {
-        &self.placed
+    /// The slots in one of these boxes, edges included.
+    fn within(&self, boxes: &[AABB<[f64; 2]>]) -> impl Iterator<Item = u32> {
+        boxes.iter().flat_map(|area| self.planar.locate_in_envelope(*area)).map(|leaf| leaf.data)
     }
+}
 
+impl Snapshot {
     /// The point of a slot.
     pub(super) fn point(&self, slot: u32) -> Option<GeoPoint> {
-        self.points.get(slot as usize).copied().flatten()
+        self.site(slot)?.site.facts.placement.point
     }
 
     /// The slots in a box, its edges included.
     pub(super) fn within(&self, area: BoundingBox) -> RoaringBitmap {
         let between = |west: f64, east: f64| AABB::from_corners([west, area.south], [east, area.north]);
-        let parts = if area.west <= area.east {
+        let boxes = if area.west <= area.east {
             vec![between(area.west, area.east)]
         } else {
             vec![between(area.west, 180.0), between(-180.0, area.east)]
         };
-        parts.into_iter().flat_map(|part| self.planar.locate_in_envelope(part)).map(|leaf| leaf.data).collect()
+        let within: RoaringBitmap = self.base.spatial.within(&boxes).chain(self.later.spatial.within(&boxes)).collect();
+        within - &self.replaced
     }
 
-    /// Every placed slot by growing angle from the origin, with that angle in radians.
+    /// Every placed slot by growing angle from the origin, with that angle in radians; among them such as were replaced.
     pub(super) fn by_angle(&self, origin: GeoPoint) -> impl Iterator<Item = (f64, u32)> + '_ {
-        self.sphere.by_angle(origin)
+        let (base, later) = (self.base.spatial.sphere.by_angle(origin), self.later.spatial.sphere.by_angle(origin));
+        base.merge_by(later, |a, b| a.0 <= b.0)
     }
 
     /// An index of these slots alone, of those on one spot only the first: the one with the smallest identifier, because
-    /// slots follow place, then identifier.
+    /// the natural order follows place, then identifier.
     pub(super) fn spots(&self, slots: &RoaringBitmap) -> SphereIndex {
         let mut seen = HashSet::new();
-        let placed = slots.iter().filter_map(|slot| self.point(slot).map(|point| (point, slot)));
+        let placed = self.in_natural_order(slots).filter_map(|slot| self.point(slot).map(|point| (point, slot)));
         SphereIndex::new(placed.filter(|(point, _)| seen.insert((point.lon.to_bits(), point.lat.to_bits()))))
     }
 

@@ -50,7 +50,7 @@ impl Snapshot {
     /// The counts of all slots.
     pub(super) fn count(&self, slots: &RoaringBitmap) -> Counts {
         let mut counts = Counts::default();
-        slots.iter().filter_map(|slot| self.site(slot)).for_each(|public| counts.add(&public.site.facts));
+        self.in_natural_order(slots).filter_map(|slot| self.site(slot)).for_each(|public| counts.add(&public.site.facts));
         counts
     }
 
@@ -61,7 +61,7 @@ impl Snapshot {
         keys: impl Fn(&'a SiteFacts) -> I,
     ) -> HashMap<Option<K>, Counts> {
         let mut tally: HashMap<Option<K>, Counts> = HashMap::new();
-        for public in slots.iter().filter_map(|slot| self.site(slot)) {
+        for public in self.in_natural_order(slots).filter_map(|slot| self.site(slot)) {
             for key in keys(&public.site.facts) {
                 tally.entry(key).or_default().add(&public.site.facts);
             }

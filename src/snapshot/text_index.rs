@@ -23,18 +23,18 @@ pub(super) struct TextIndex {
 
 impl TextIndex {
     /// Everything a search may find a site by.
-    pub(super) fn of_everything(sites: &[PublicSite], vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of_everything<'a>(sites: impl Iterator<Item = (u32, &'a PublicSite)>, vocabulary: &Vocabulary) -> Self {
         Self::build(sites, |public| texts(public, vocabulary))
     }
 
     /// Names only: what a word of the name says outweighs all else.
-    pub(super) fn of_names(sites: &[PublicSite]) -> Self {
+    pub(super) fn of_names<'a>(sites: impl Iterator<Item = (u32, &'a PublicSite)>) -> Self {
         Self::build(sites, |public| vec![public.site.facts.name.clone()])
     }
 
-    fn build(sites: &[PublicSite], texts: impl Fn(&PublicSite) -> Vec<String>) -> Self {
+    fn build<'a>(sites: impl Iterator<Item = (u32, &'a PublicSite)>, texts: impl Fn(&PublicSite) -> Vec<String>) -> Self {
         let mut words: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
-        for (public, slot) in sites.iter().zip(0_u32..) {
+        for (slot, public) in sites {
             for text in texts(public) {
                 for word in expanded(&text::fold(&text)).split(' ').filter(|word| !word.is_empty()) {
                     if let Some(slots) = words.get_mut(word) {

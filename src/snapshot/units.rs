@@ -18,7 +18,9 @@ impl Snapshot {
     /// These units in Vietnamese alphabetical order of their names without type words; of one name by the units above them.
     pub(super) fn in_order_of_names(&self, ids: impl IntoIterator<Item = RegionId>) -> Vec<&Region> {
         let mut units: Vec<&Region> = ids.into_iter().filter_map(|id| self.gazetteer().region(id)).collect();
-        units.sort_by(|a, b| self.order.compare_names(&a.name, &b.name).then_with(|| (a.parent, a.id).cmp(&(b.parent, b.id))));
+        units.sort_by(|a, b| {
+            self.base.order.compare_names(&a.name, &b.name).then_with(|| (a.parent, a.id).cmp(&(b.parent, b.id)))
+        });
         units
     }
 

@@ -144,6 +144,17 @@ impl Store {
         }
     }
 
+    /// The same as [`Store::load`], of the sites only those that changed after a revision; `None` where they are more than
+    /// `most`.
+    pub async fn load_since(&self, revision: i64, most: usize) -> Result<Option<Inventory>, StoreError> {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+        let inventory = match &self.database {
+            Database::Sqlite(store) => store.load_since(revision, limit).await?,
+            Database::Postgres(store) => store.load_since(revision, limit).await?,
+        };
+        Ok((inventory.sites.len() <= most).then_some(inventory))
+    }
+
     /// Reads everything as it stood at an earlier revision, from the history; at a revision that is yet to come, as it
     /// stands now. Vocabularies have no history: their labels are those of now.
     pub async fn load_at(&self, revision: i64) -> Result<Inventory, StoreError> {

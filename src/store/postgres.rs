@@ -13,7 +13,8 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use sqlx::Connection;
 use sqlx::migrate::Migrate;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
+use sqlx::query::Query;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::error::StoreError;
@@ -80,20 +81,25 @@ impl PostgresStore {
         Ok(sqlx::query_as(include_str!("postgres/read_inventory.sql")).fetch_one(&self.pool).await?)
     }
 
-    /// Everything, in one read transaction.
     pub async fn load(&self) -> Result<Inventory, StoreError> {
+        self.load_with(sqlx::query(include_str!("postgres/read_sites.sql"))).await
+    }
+
+    pub async fn load_since(&self, revision: i64, limit: i64) -> Result<Inventory, StoreError> {
+        let sites = sqlx::query(include_str!("postgres/read_sites_changed_since.sql"));
+        self.load_with(sites.bind(revision).bind(limit)).await
+    }
+
+    /// Everything, of the sites those that a query gives, in one read transaction.
+    async fn load_with(&self, sites: Query<'_, sqlx::Postgres, PgArguments>) -> Result<Inventory, StoreError> {
         let mut transaction = self.pool.begin_with(include_str!("postgres/begin_read.sql")).await?;
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("postgres/read_inventory.sql")).fetch_one(&mut *transaction).await?;
         let boundaries_revision =
             sqlx::query_scalar(include_str!("postgres/read_boundaries_revision.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
-        let sites = sqlx::query(include_str!("postgres/read_sites.sql"))
-            .fetch(&mut *transaction)
-            .map_err(StoreError::from)
-            .and_then(async |row| site_in(&row))
-            .try_collect()
-            .await?;
+        let sites =
+            sites.fetch(&mut *transaction).map_err(StoreError::from).and_then(async |row| site_in(&row)).try_collect().await?;
         inventory.with(boundaries_revision, terms, sites)
     }
 

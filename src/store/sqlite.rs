@@ -13,7 +13,10 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use sqlx::migrate::Migrate;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::query::Query;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 use super::error::{StoreError, is_busy};
 use super::history_row::{BatchRow, ChangeRow};
@@ -107,20 +110,25 @@ impl SqliteStore {
         Ok(sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&self.readers).await?)
     }
 
-    /// Everything, in one read transaction.
     pub async fn load(&self) -> Result<Inventory, StoreError> {
+        self.load_with(sqlx::query(include_str!("sqlite/read_sites.sql"))).await
+    }
+
+    pub async fn load_since(&self, revision: i64, limit: i64) -> Result<Inventory, StoreError> {
+        let sites = sqlx::query(include_str!("sqlite/read_sites_changed_since.sql"));
+        self.load_with(sites.bind(revision).bind(limit)).await
+    }
+
+    /// Everything, of the sites those that a query gives, in one read transaction.
+    async fn load_with(&self, sites: Query<'_, sqlx::Sqlite, SqliteArguments>) -> Result<Inventory, StoreError> {
         let mut transaction = self.readers.begin_with(include_str!("sqlite/begin_read.sql")).await?;
         let inventory: InventoryRow =
             sqlx::query_as(include_str!("sqlite/read_inventory.sql")).fetch_one(&mut *transaction).await?;
         let boundaries_revision =
             sqlx::query_scalar(include_str!("sqlite/read_boundaries_revision.sql")).fetch_one(&mut *transaction).await?;
         let terms = terms(&mut transaction).await?;
-        let sites = sqlx::query(include_str!("sqlite/read_sites.sql"))
-            .fetch(&mut *transaction)
-            .map_err(StoreError::from)
-            .and_then(async |row| site_in(&row))
-            .try_collect()
-            .await?;
+        let sites =
+            sites.fetch(&mut *transaction).map_err(StoreError::from).and_then(async |row| site_in(&row)).try_collect().await?;
         inventory.with(boundaries_revision, terms, sites)
     }
 

@@ -178,3 +178,62 @@ fn a_full_disk_refuses_the_change_and_loses_nothing() {
     let last = &lines[lines.len() - 2..];
     assert!(last[0] == "room 0" && last[1].contains("phiên bản 2: 1249 điểm"), "{said}");
 }
+
+/// A server on such a disk, with an administrator whose token lies outside of it.
+const SERVING_ON_A_SMALL_DISK: &str = r#"
+mount -t tmpfs -o size=8m tmpfs "$1" || { echo "no mount http://0.0.0.0:0/"; exit 0; }
+export AGRIATLAS_DATABASE_URL="sqlite://$1/agriatlas.db"
+"$2" migrate > /dev/null
+echo "ruộng xanh mưa ngâu" | "$2" user add quan --role administrator --password-stdin > /dev/null
+"$2" user token add quan test --scope edit > "$3"
+"$2" import "$4" > /dev/null
+head -c 524288 /dev/zero > "$1/reserve"
+cat /dev/zero > "$1/others" 2> /dev/null
+rm "$1/reserve"
+exec "$2" serve
+"#;
+
+#[test]
+fn a_full_disk_is_told_over_http_and_what_was_acknowledged_is_there() {
+    let database = Database::sqlite();
+    let (disk, token) = (path(&database, "disk"), path(&database, "token"));
+    std::fs::create_dir(&disk).unwrap();
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "sh", "-c", SERVING_ON_A_SMALL_DISK, "sh", &disk, env!("CARGO_BIN_EXE_agriatlas"), &token]);
+    command.arg(fixture("header_only.csv"));
+    if Command::new("unshare").args(["-rm", "true"]).status().is_ok_and(|status| status.success()) {
+        let server = Server::run(command);
+        if server.announcement.contains("no mount") {
+            println!("skipped: no file system can be mounted here");
+            return;
+        }
+        fill_up(&server, &std::fs::read_to_string(token).unwrap());
+    } else {
+        println!("skipped: unshare does not work here");
+    }
+}
+
+fn fill_up(server: &Server, token: &str) {
+    let token = token.split_whitespace().find(|word| word.starts_with("aat_")).unwrap_or_else(|| panic!("no token: {token}"));
+    let before = server.number_matched();
+    let story = "Vườn rau trên đĩa đầy. ".repeat(80);
+    for number in 0..400 {
+        let body = serde_json::json!({
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [105.7 + f64::from(number) / 10_000.0, 20.9]},
+            "properties": {"name": format!("Vườn {number}"), "kind": "model", "sector": "crop", "abstract": story},
+        });
+        let headers = format!("Authorization: Bearer {token}\r\n");
+        let answer = server.post("/api/collections/sites/items", &headers, &body.to_string());
+        if answer.status == 507 {
+            let problem = answer.json();
+            assert_eq!(problem["code"], "storage_full");
+            assert!(problem["detail"].as_str().unwrap().contains("đã đầy"), "{problem}");
+            assert!(number > 0, "there was room for some");
+            assert_eq!(server.number_matched(), before + u64::from(number as u32), "exactly what was acknowledged");
+            return;
+        }
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+    }
+    panic!("the disk never filled up");
+}

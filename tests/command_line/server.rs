@@ -1,7 +1,7 @@
 //! A running server: the binary on a port of its own, and the plainest HTTP client there is.
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -51,8 +51,12 @@ impl Answer {
 impl Server {
     /// Starts it on any free port and waits until it says where.
     pub fn start(database: &Database) -> Self {
+        Self::run(database.command(&["serve"]))
+    }
+
+    /// The same for a command that ends in serving.
+    pub fn run(mut command: Command) -> Self {
         let log = NamedTempFile::new().unwrap();
-        let mut command = database.command(&["serve"]);
         command.env("AGRIATLAS_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(log.reopen().unwrap());
         let mut child = command.spawn().unwrap();
         let out = child.stdout.take().unwrap();
@@ -84,6 +88,16 @@ impl Server {
     pub fn get_with(&self, path: &str, headers: &str) -> Answer {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n{headers}\r\n", self.address).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        Answer::parse(&bytes)
+    }
+
+    /// Sends JSON.
+    pub fn post(&self, path: &str, headers: &str, body: &str) -> Answer {
+        let (mut stream, length) = (self.connect(), body.len());
+        let head = format!("POST {path} HTTP/1.0\r\nHost: {}\r\nContent-Length: {length}\r\n", self.address);
+        write!(stream, "{head}Content-Type: application/json\r\n{headers}\r\n{body}").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         Answer::parse(&bytes)

@@ -97,6 +97,7 @@ async fn requests_that_cannot_be_taken_say_why() {
         ("POST", "/api/proposals/1/steps", vec![json_type, ("if-match", "\"p1\"")], "{\"step\": \"accept\"}", 404, "not_found"),
         ("GET", "/api/proposals?state=accepted", vec![], "", 400, "invalid_value"),
         ("GET", "/api/proposals?region=99", vec![], "", 400, "unknown_region"),
+        ("GET", "/api/proposals?waiting=-1", vec![], "", 400, "invalid_value"),
     ] {
         let answer = office.send("minh", method, path, &headers, body.to_owned()).await;
         let shown = (answer.status.as_u16(), answer.json()["code"].as_str().unwrap_or_default().to_owned());

@@ -144,6 +144,8 @@ async fn the_second_of_two_is_told_what_changed_and_loses_nothing() {
     }
     // Both times it went into the one open proposal of the officer.
     assert_eq!(office.get("lan", "/api/proposals?mine=true").await.json()["numberMatched"], 1);
+    assert_eq!(office.get("lan", "/api/proposals?waiting=0").await.json()["numberMatched"], 1);
+    assert_eq!(office.get("lan", "/api/proposals?waiting=1").await.json()["numberMatched"], 0, "it came a moment ago");
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ const PEOPLE: &[(&str, Role, Option<&str>)] = &[
 ];
 
 pub struct Office {
+    state: SharedState,
     pub store: Store,
     pub access: Access,
     pub router: Router,
@@ -61,10 +62,16 @@ impl Office {
         let state = SharedState::new("https://atlas.example.vn".parse().unwrap()).with_history(store.clone());
         let state = state.with_access(access.clone());
         let follower = tokio::spawn(follow_store(store.clone(), GEOGRAPHY.clone(), state.clone()));
-        while state.snapshot().is_none() {
+        let office = Self { store, access, router: build_router(state.clone()), state, tokens, follower, _folder: folder };
+        office.serves(0).await;
+        office
+    }
+
+    /// Waits until this revision is served.
+    pub async fn serves(&self, revision: i64) {
+        while self.state.snapshot().is_none_or(|snapshot| snapshot.revision() < revision) {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
-        Self { store, access, router: build_router(state), tokens, follower, _folder: folder }
     }
 
     /// The token of somebody's program.

@@ -23,11 +23,15 @@ pub(super) fn brief(proposal: &Proposal) -> Value {
     })
 }
 
+/// For how many whole days a proposal has been as it is.
+pub(super) fn waiting_days(proposal: &Proposal) -> i64 {
+    Timestamp::now().duration_since(proposal.changed_at).as_secs().max(0) / SECONDS_OF_A_DAY
+}
+
 /// The proposal as a line of a worklist.
 pub(super) fn summary(asked: &Asked, principal: &Principal, proposal: &Proposal) -> Map<String, Value> {
     let geography = asked.snapshot.geography();
     let place = geography.settle(proposal.after.placement.clone());
-    let waits = Timestamp::now().duration_since(proposal.changed_at).as_secs().max(0) / SECONDS_OF_A_DAY;
     let told = json!({
         "id": proposal.id,
         "version": proposal.version,
@@ -42,7 +46,7 @@ pub(super) fn summary(asked: &Asked, principal: &Principal, proposal: &Proposal)
         "comment": proposal.comment,
         "created_at": proposal.created_at,
         "changed_at": proposal.changed_at,
-        "waiting_days": waits,
+        "waiting_days": waiting_days(proposal),
         "fields": fields(proposal),
         "units": units(&place, geography),
         "may": may(asked, principal, proposal),

@@ -8,7 +8,7 @@ use super::given_feature::{Derived, GivenFeature};
 use super::outcome::findings_json;
 use super::planning::{accepted, plan};
 use super::precondition::seen_version;
-use super::proposal_json::{changes, may_write, states, summary};
+use super::proposal_json::{changes, may_write, states, summary, waiting_days};
 use super::publishing::{store_of, store_problem};
 use super::record_json::editable_feature;
 use super::rights::Places;
@@ -26,6 +26,8 @@ use crate::store::{ProposalWrite, Rewrite};
 /// How many proposals an answer has where nobody says so, and at most.
 const LIMIT: usize = 50;
 const LIMIT_MAX: usize = 500;
+/// The longest wait that can be asked for, in days.
+const WAITING_DAYS_MAX: i64 = 3_650;
 /// The states in which a proposal waits for somebody.
 const OPEN: [ProposalState; 3] = [ProposalState::Draft, ProposalState::InReview, ProposalState::Returned];
 
@@ -35,7 +37,7 @@ pub(in crate::http) async fn list_proposals(
     asked: Asked,
     principal: Principal,
 ) -> Result<Response, Problem> {
-    let parameters = asked.parameters(&[&["state", "region", "mine", "limit", "offset"]])?;
+    let parameters = asked.parameters(&[&["state", "region", "mine", "waiting", "limit", "offset"]])?;
     let author = require_staff(&principal)?.author().to_owned();
     let codes: Vec<&str> = OPEN.iter().map(|state| state.code()).collect();
     let find = |code: &str| OPEN.into_iter().find(|state| state.code() == code);
@@ -48,6 +50,7 @@ pub(in crate::http) async fn list_proposals(
         Some("true") => true,
         Some(other) => return Err(QueryError::not_in_list("mine", other, &["true", "false"]).into()),
     };
+    let waiting = parameters.number("waiting", 0, WAITING_DAYS_MAX)?.unwrap_or(0);
     let limit = parameters.number("limit", 1, LIMIT_MAX)?.unwrap_or(LIMIT);
     let offset = parameters.number("offset", 0, usize::MAX)?.unwrap_or(0);
     let geography = asked.snapshot.geography();
@@ -59,6 +62,7 @@ pub(in crate::http) async fn list_proposals(
     open.retain(|proposal| {
         (wanted.is_empty() || wanted.contains(&proposal.state))
             && (!only_mine || proposal.author == author)
+            && waiting_days(proposal) >= waiting
             && (regions.is_empty() || lies_there(&proposal.after) || proposal.before.as_ref().is_some_and(lies_there))
             && may_read(&principal, proposal, geography)
     });

@@ -95,6 +95,13 @@ pub(super) fn store_problem(error: StoreError) -> Problem {
         error @ (StoreError::ProposalDecided { .. } | StoreError::Refused { .. } | StoreError::Inadmissible { .. }) => {
             Problem::new(ProblemCode::Conflict, error.message())
         }
+        StoreError::DiskFull { .. } => Problem::new(
+            ProblemCode::StorageFull,
+            Message::new(
+                "Đĩa của máy chủ đã đầy. Chưa có gì được lưu; hãy giữ nội dung đã nhập, báo người quản trị rồi gửi lại.",
+                "The disk of the server is full. Nothing was saved; keep what you typed, tell the administrator and send it again.",
+            ),
+        ),
         error => Problem::internal(error),
     }
 }

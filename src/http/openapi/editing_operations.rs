@@ -20,15 +20,15 @@ pub(super) fn editing() -> Vec<Operation> {
     let feature = |operation: Operation| Operation { body: Some("SiteEdit"), body_type: GEOJSON, ..operation };
     let changing = |operation: Operation| Operation {
         more_successes: &["202"],
-        problems: &["404", "409", "412", "422", "428", "503"],
+        problems: &["404", "409", "412", "422", "428", "503", "507"],
         ..operation
     };
-    let stepping = |operation: Operation| Operation { problems: &["409", "412", "422", "428", "503"], ..operation };
+    let stepping = |operation: Operation| Operation { problems: &["409", "412", "422", "428", "503", "507"], ..operation };
     vec![
         Operation {
             success: "201",
             more_successes: &["200", "202"],
-            problems: &["404", "409", "422", "503"],
+            problems: &["404", "409", "422", "503", "507"],
             ..feature(of("post", "createSite", ITEMS, "Thêm điểm mới", "Record a new site").gives_json("Outcome"))
         }
         .takes(&["path.collectionId"])
@@ -55,6 +55,7 @@ pub(super) fn editing() -> Vec<Operation> {
             "proposals.state",
             "proposals.region",
             "proposals.mine",
+            "proposals.waiting",
             "proposals.limit",
             "proposals.offset",
         ]),
@@ -129,6 +130,13 @@ pub(super) fn editing_parameters() -> Vec<Parameter> {
             json!(["01"]),
         ),
         Parameter::query("proposals.mine", one_of(&["true", "false"]), "Chỉ của tôi", "Only one's own", json!("true")),
+        Parameter::query(
+            "proposals.waiting",
+            json!({"type": "integer", "minimum": 0, "maximum": 3650}),
+            "Đã chờ ít nhất bấy nhiêu ngày",
+            "Waiting for at least so many days",
+            json!(7),
+        ),
         Parameter::query(
             "proposals.limit",
             json!({"type": "integer", "minimum": 1, "maximum": 500}),

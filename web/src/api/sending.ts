@@ -59,15 +59,18 @@ export interface WorkQuestion {
   state: ProposalState | null;
   region: readonly string[];
   mine: boolean;
+  /** For at least so many days. */
+  waiting: string | null;
 }
 
 export const WORK_PAGE = 50;
 
-export function worklistAddress({ state, region, mine }: WorkQuestion, lang: string, offset = 0): string {
+export function worklistAddress({ state, region, mine, waiting }: WorkQuestion, lang: string, offset = 0): string {
   return address("api/proposals", {
     ...(state && { state }),
     ...(region.length && { region: region.join(",") }),
     ...(mine && { mine: "true" }),
+    ...(waiting && { waiting }),
     limit: WORK_PAGE,
     ...(offset && { offset }),
     lang,

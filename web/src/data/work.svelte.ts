@@ -40,7 +40,7 @@ class Work {
   /** Counts what is open; of reviewers what waits for them, of others what is theirs. */
   loadCount(): void {
     const isReviewer = session.may("review");
-    void this.count.load(worklistAddress({ state: isReviewer ? "in_review" : null, region: [], mine: !isReviewer }, atlas.state.lang));
+    void this.count.load(worklistAddress({ state: isReviewer ? "in_review" : null, region: [], mine: !isReviewer, waiting: null }, atlas.state.lang));
   }
 
   readDrafts(): void {

@@ -83,7 +83,7 @@ const CLOCK_MS = 600_000;
 
 /** The proposal that an unanswered message of a new site has made, if it arrived. */
 async function arrivedAlready(draft: Draft, since: string, lang: string): Promise<number | null> {
-  const url = worklistAddress({ state: null, region: [], mine: true }, lang);
+  const url = worklistAddress({ state: null, region: [], mine: true, waiting: null }, lang);
   const { value } = await exchange<ProposalList>({ method: "GET", url });
   const name = draft.values.name.trim();
   const found = value.proposals.find((proposal) => proposal.site === null && proposal.name === name && Date.parse(proposal.created_at) >= Date.parse(since) - CLOCK_MS);

@@ -26,7 +26,7 @@ import { PIXEL_RATIO, paint } from "./pictures";
 import { RegionsOnMap } from "./regionsOnMap";
 import { SketchOnMap } from "./sketchOnMap";
 import { labelsInView } from "./sovereignty";
-import { clusterText, SITES, SPREAD_ZOOM } from "./siteLayers";
+import { clusterText, replaceSites, SITES, SPREAD_ZOOM } from "./siteLayers";
 import { offsetOf, SPREAD_MOST } from "./spots";
 import { mapStyle } from "./style";
 
@@ -82,7 +82,10 @@ export class MapController {
   #covered = { top: 0, bottom: 0 };
   #picking = false;
   #communesAsked = false;
-  #loaded: Promise<void>;
+  /** Sources and layers are there; what they show may still be on its way. */
+  #styled: Promise<void>;
+  /** Some tiles of the sites did not come. */
+  #lacksSites = false;
   readonly regions: RegionsOnMap;
   readonly sketch: SketchOnMap;
   readonly #wasHeld: () => boolean;
@@ -121,9 +124,9 @@ export class MapController {
     this.#map = map;
     this.#words = words;
     this.#events = events;
-    this.#loaded = new Promise((resolve) => map.once("load", () => resolve()));
-    this.regions = new RegionsOnMap(map, this.#loaded);
-    this.sketch = new SketchOnMap(map, this.#loaded);
+    this.#styled = new Promise((resolve) => map.once("style.load", () => resolve()));
+    this.regions = new RegionsOnMap(map, this.#styled);
+    this.sketch = new SketchOnMap(map, this.#styled);
     this.#wasHeld = watchLongPress(map, (lon, lat) => this.#events.onplace(lon, lat));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
@@ -133,8 +136,10 @@ export class MapController {
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
     });
     map.on("error", (event) => {
-      if ("sourceId" in event && event.sourceId === SITES) this.#events.onmissing();
-      else this.#events.onfault();
+      if ("sourceId" in event && event.sourceId === SITES) {
+        this.#lacksSites = true;
+        this.#events.onmissing();
+      } else this.#events.onfault();
     });
     // Only a tile knows where on its spot a site is drawn, and it may come after the site was opened.
     map.on("idle", () => this.#drawFocus());
@@ -147,7 +152,7 @@ export class MapController {
       if (event.originalEvent) this.#report();
       this.#events.onrest();
     });
-    void this.#loaded.then(() => {
+    map.once("load", () => {
       this.#drawn = true;
       this.#events.onrest();
       this.#nameArchipelagos();
@@ -268,15 +273,17 @@ export class MapController {
 
   /** Draws the sites of these tiles from now on; the same ones again are asked for anew. */
   async setSites(template: string): Promise<void> {
-    await this.#loaded;
-    this.#map.getSource<VectorTileSource>(SITES)?.setTiles([template]);
+    await this.#styled;
+    if (this.#lacksSites) replaceSites(this.#map, template);
+    else this.#map.getSource<VectorTileSource>(SITES)?.setTiles([template]);
+    this.#lacksSites = false;
   }
 
   /** Lifts single sites out of the crowd: the open one, even where the filters leave it out, and the one pointed at. */
   async setFocus(ids: readonly (string | null)[], known: readonly Feature<PointFacts>[]): Promise<void> {
     const all = [...known, ...(this.#pointed ? [this.#pointed] : [])].filter(isPlaced);
     this.#focus = [...new Set(ids)].flatMap((id) => all.find((site) => site.id === id) ?? []);
-    await this.#loaded;
+    await this.#styled;
     this.#drawFocus();
   }
 
@@ -292,14 +299,14 @@ export class MapController {
   }
 
   async setNear(near: Near | null): Promise<void> {
-    await this.#loaded;
+    await this.#styled;
     this.#source("origin")?.setData(originPoint(near));
     this.#source("rings")?.setData(rings(near, this.#words.format));
   }
 
   async setWords(words: MapWords, near: Near | null): Promise<void> {
     this.#words = words;
-    await this.#loaded;
+    await this.#styled;
     this.#map.getCanvas().setAttribute("aria-label", words.text.mapRegion);
     this.#map.setLayoutProperty("clusters", "text-field", clusterText(words.locale));
     this.#nameArchipelagos();

@@ -19,17 +19,17 @@ export interface Theme {
 
 export class RegionsOnMap {
   readonly #map: MapLibre;
-  readonly #loaded: Promise<void>;
+  readonly #styled: Promise<void>;
   #said: Theme["said"] = () => "";
 
-  constructor(map: MapLibre, loaded: Promise<void>) {
+  constructor(map: MapLibre, styled: Promise<void>) {
     this.#map = map;
-    this.#loaded = loaded;
+    this.#styled = styled;
   }
 
   async setTheme(theme: Theme | null): Promise<void> {
     this.#said = theme?.said ?? (() => "");
-    await this.#loaded;
+    await this.#styled;
     this.#setData("areas", theme?.areas ?? NO_AREAS);
     this.#setData("area-names", theme?.names ?? NO_AREAS);
     for (const layer of ["provinces", "communes"]) this.#map.setLayoutProperty(layer, "visibility", theme?.names ? "none" : "visible");
@@ -39,7 +39,7 @@ export class RegionsOnMap {
   }
 
   async setOutlines(features: Outlines["features"]): Promise<void> {
-    await this.#loaded;
+    await this.#styled;
     this.#setData("outlines", { type: "FeatureCollection", features });
   }
 

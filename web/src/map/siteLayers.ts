@@ -1,5 +1,5 @@
 // The layers of the sites: what the server's tiles say, turned into pictures, numbers and shifts on the screen.
-import type { ExpressionSpecification, LayerSpecification, VectorSourceSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, VectorSourceSpecification } from "maplibre-gl";
 import { FONT_STRONG } from "./fonts";
 import { ringOffset, SPREAD_MOST } from "./spots";
 
@@ -97,3 +97,14 @@ export function siteLayers(locale: string): LayerSpecification[] {
 
 /** The number in a cluster, written as the reader's language has it. */
 export const clusterText = (locale: string): ExpressionSpecification => ["number-format", total, { locale }];
+
+/** Asks for all tiles anew. A source asks no second time for one that failed, so another source takes its place under the same layers. */
+export function replaceSites(map: MapLibre, tiles: string): void {
+  const { layers } = map.getStyle();
+  const drawn = layers.filter((layer) => "source" in layer && layer.source === SITES);
+  const above = layers[layers.findLastIndex((layer) => drawn.includes(layer)) + 1]?.id;
+  for (const { id } of drawn) map.removeLayer(id);
+  map.removeSource(SITES);
+  map.addSource(SITES, sitesSource(tiles));
+  for (const layer of drawn) map.addLayer(layer, above);
+}

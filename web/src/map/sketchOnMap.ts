@@ -16,20 +16,20 @@ export interface Drawn {
 
 export class SketchOnMap {
   readonly #map: MapLibre;
-  readonly #loaded: Promise<void>;
+  readonly #styled: Promise<void>;
   #marker: Marker | null = null;
   #onmove: Drawn["onmove"] = null;
 
-  constructor(map: MapLibre, loaded: Promise<void>) {
+  constructor(map: MapLibre, styled: Promise<void>) {
     this.#map = map;
-    this.#loaded = loaded;
+    this.#styled = styled;
   }
 
   /** Draws this and nothing else; null takes everything away. */
   async show(drawn: Drawn | null): Promise<void> {
     this.#mark(drawn);
     if (!drawn && !this.#map.getSource(SOURCE)) return;
-    await this.#loaded;
+    await this.#styled;
     this.#ensureLayers();
     this.#map.getSource<GeoJSONSource>(SOURCE)?.setData(lines(drawn?.from ?? null, drawn?.to ?? null));
   }

@@ -53,11 +53,16 @@ export interface AppState {
   proposal: number | null;
   workState: WorkState | null;
   workMine: boolean;
+  /** For at least how many days they have waited; null is any. */
+  workWaiting: WorkWaiting | null;
 }
 
 export const PANES: readonly Pane[] = ["list", "map", "stats", "work"];
-export const WORK_STATES = ["draft", "in_review", "returned", "accepted", "abandoned"] as const;
+/** The states in which a proposal waits for somebody. */
+export const WORK_STATES = ["draft", "in_review", "returned"] as const;
 export type WorkState = (typeof WORK_STATES)[number];
+export const WORK_WAITING = ["3", "7", "30"] as const;
+export type WorkWaiting = (typeof WORK_WAITING)[number];
 export const LAYERS: readonly Layer[] = ["none", "count", "coverage", "gaps"];
 export const LEVELS: readonly Level[] = ["province", "district", "commune"];
 /** The last day of the former division, which the switch of the page chooses. */
@@ -75,8 +80,8 @@ export function initialState(): AppState {
   return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null, ...initialTheme(), ...initialWork() };
 }
 
-function initialWork(): Pick<AppState, "edit" | "proposal" | "workState" | "workMine"> {
-  return { edit: null, proposal: null, workState: null, workMine: false };
+function initialWork(): Pick<AppState, "edit" | "proposal" | "workState" | "workMine" | "workWaiting"> {
+  return { edit: null, proposal: null, workState: null, workMine: false, workWaiting: null };
 }
 
 function initialTheme(): Pick<AppState, "layer" | "level" | "at" | "gapKm" | "zeros" | "unit"> {

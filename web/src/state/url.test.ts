@@ -1,7 +1,7 @@
 // The address and the state are two forms of one thing.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AppState, initialState, LAST_FORMER_DAY, LAYERS, LEVELS, levelsOf, LIST_FILTERS, openUnit, ORIGINS, PANES, settled, SORTS, WORK_STATES } from "./state";
+import { type AppState, initialState, LAST_FORMER_DAY, LAYERS, LEVELS, levelsOf, LIST_FILTERS, openUnit, ORIGINS, PANES, settled, SORTS, WORK_STATES, WORK_WAITING } from "./state";
 import { formatState, parseState } from "./url";
 
 const code = fc.stringMatching(/^[a-z0-9_-]{1,12}$/);
@@ -29,6 +29,7 @@ const state: fc.Arbitrary<AppState> = fc
     proposal: fc.option(fc.integer({ min: 1, max: 99_999 })),
     workState: fc.option(fc.constantFrom(...WORK_STATES)),
     workMine: fc.boolean(),
+    workWaiting: fc.option(fc.constantFrom(...WORK_WAITING)),
     lang: fc.constantFrom("vi" as const, "en" as const),
     view: fc.option(fc.record({ lon: degrees(180, 4), lat: degrees(90, 4), zoom: fc.integer({ min: 0, max: 2400 }).map((n) => n / 100) })),
   })

@@ -14,6 +14,7 @@ import {
   SORTS,
   type View,
   WORK_STATES,
+  WORK_WAITING,
 } from "./state";
 
 /** A part of the address that means nothing to the app; shown to the user, never dropped in silence. */
@@ -111,6 +112,7 @@ export function parseState(search: string): { state: AppState; rejected: Rejecte
       state.proposal = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
       if (!state.proposal) refuse();
     } else if (parameter === "work") choose(WORK_STATES, value, (found) => (state.workState = found), refuse);
+    else if (parameter === "waiting") choose(WORK_WAITING, value, (found) => (state.workWaiting = found), refuse);
     else if (parameter === "mine") {
       state.workMine = value === "1";
       if (!state.workMine) refuse();
@@ -150,6 +152,7 @@ export function formatState(state: AppState): string {
   if (state.proposal) parts.push(["proposal", String(state.proposal)]);
   if (state.workState) parts.push(["work", state.workState]);
   if (state.workMine) parts.push(["mine", "1"]);
+  if (state.workWaiting) parts.push(["waiting", state.workWaiting]);
   if (state.lang !== "vi") parts.push(["lang", state.lang]);
   if (state.view) {
     parts.push(["map", [degrees(state.view.lon, 4), degrees(state.view.lat, 4), degrees(state.view.zoom, 2)].join(",")]);
