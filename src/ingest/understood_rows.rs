@@ -22,10 +22,8 @@ pub fn read_understood(
     crs: Option<Crs>,
 ) -> Vec<RowReading> {
     let meanings = meanings_of(table);
-    let mut columns: Vec<FileColumn> = meanings
-        .iter()
-        .map(|meaning| FileColumn { meaning: meaning.column(), title: title_of(table, *meaning) })
-        .collect();
+    let mut columns: Vec<FileColumn> =
+        meanings.iter().map(|meaning| FileColumn { meaning: meaning.column(), title: title_of(table, *meaning) }).collect();
     settle(&mut columns);
     let columns: Arc<[FileColumn]> = columns.into();
     let rows = table.data_rows().map(|row| {
@@ -82,7 +80,8 @@ fn findings_of(table: &UnderstoodTable, row: &UnderstoodRow) -> Vec<Finding> {
 /// A finding of the engine about a value, at the cell that the value was made from.
 fn at_the_sheet(finding: Finding, table: &UnderstoodTable, row: &UnderstoodRow, meanings: &[Meaning]) -> Finding {
     let meant = meanings.iter().find(|meaning| finding.column.as_deref() == Some(title_of(table, **meaning).as_str()));
-    let reading = meant.and_then(|meaning| row.readings.iter().find(|reading| reading.given.iter().any(|given| given.fact == *meaning)));
+    let reading =
+        meant.and_then(|meaning| row.readings.iter().find(|reading| reading.given.iter().any(|given| given.fact == *meaning)));
     match reading {
         Some(reading) => {
             let column = table.columns.iter().find(|column| column.position == reading.column);

@@ -8,8 +8,8 @@ use agriatlas::domain::{Vocabulary, text};
 use agriatlas::gazetteer::Gazetteer;
 use agriatlas::ingest::starter_vocabulary;
 use agriatlas::ingest::table::{
-    Corrections, Given, LOOK_BELOW, Meaning, MergedRange, QuestionKey, Reference, RowKind, Sheet, SheetCell, SheetRow, UnderstoodRow,
-    UnderstoodTable, understand,
+    Corrections, Given, LOOK_BELOW, Meaning, MergedRange, QuestionKey, Reference, RowKind, Sheet, SheetCell, SheetRow,
+    UnderstoodRow, UnderstoodTable, understand,
 };
 use calamine::{Data, Reader};
 use serde_json::Value;
@@ -62,7 +62,7 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/messy")
 }
 
-fn sheets(file: &str) -> Vec<Sheet> {
+pub fn sheets(file: &str) -> Vec<Sheet> {
     let path = folder().join(file);
     if file.ends_with(".csv") { vec![csv_sheet(&std::fs::read(path).unwrap())] } else { xlsx_sheets(&path) }
 }
@@ -84,24 +84,32 @@ fn xlsx_sheets(path: &Path) -> Vec<Sheet> {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
     book.load_merged_regions().unwrap();
     let names = book.sheet_names();
-    names.into_iter().map(|name| {
-        let regions = book.merged_regions_by_sheet(&name);
-        let merged = regions.into_iter().map(|(_, _, area)| MergedRange {
-            first_row: u64::from(area.start.0) + 1,
-            last_row: u64::from(area.end.0) + 1,
-            first_column: area.start.1 as usize,
-            last_column: area.end.1 as usize,
-        });
-        let merged = merged.collect();
-        let range = book.worksheet_range(&name).unwrap();
-        let (top, left) = range.start().unwrap();
-        let rows = range.rows().enumerate().map(|(at, cells)| SheetRow {
-            number: u64::from(top) + at as u64 + 1,
-            is_hidden: false,
-            cells: std::iter::repeat_n(SheetCell::Empty, left as usize).chain(cells.iter().map(cell)).collect(),
-        });
-        Sheet { name, rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(), merged, ..Sheet::default() }
-    }).collect()
+    names
+        .into_iter()
+        .map(|name| {
+            let regions = book.merged_regions_by_sheet(&name);
+            let merged = regions.into_iter().map(|(_, _, area)| MergedRange {
+                first_row: u64::from(area.start.0) + 1,
+                last_row: u64::from(area.end.0) + 1,
+                first_column: area.start.1 as usize,
+                last_column: area.end.1 as usize,
+            });
+            let merged = merged.collect();
+            let range = book.worksheet_range(&name).unwrap();
+            let (top, left) = range.start().unwrap();
+            let rows = range.rows().enumerate().map(|(at, cells)| SheetRow {
+                number: u64::from(top) + at as u64 + 1,
+                is_hidden: false,
+                cells: std::iter::repeat_n(SheetCell::Empty, left as usize).chain(cells.iter().map(cell)).collect(),
+            });
+            Sheet {
+                name,
+                rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(),
+                merged,
+                ..Sheet::default()
+            }
+        })
+        .collect()
 }
 
 fn cell(data: &Data) -> SheetCell {
@@ -133,7 +141,22 @@ fn comparable(fact: Meaning, value: &str) -> String {
     match fact {
         Meaning::Province | Meaning::District | Meaning::Commune => {
             let folded = text::fold(value);
-            let types = ["thanh pho ", "thi tran ", "thi xa ", "tinh ", "huyen ", "quan ", "phuong ", "xa ", "tp ", "tx ", "tt ", "h ", "x ", "p "];
+            let types = [
+                "thanh pho ",
+                "thi tran ",
+                "thi xa ",
+                "tinh ",
+                "huyen ",
+                "quan ",
+                "phuong ",
+                "xa ",
+                "tp ",
+                "tx ",
+                "tt ",
+                "h ",
+                "x ",
+                "p ",
+            ];
             types.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded).to_owned()
         }
         Meaning::Technologies | Meaning::Certifications => {
@@ -160,7 +183,13 @@ fn expected_value(fact: Meaning, value: &Value) -> Option<String> {
 
 fn read_value(row: &UnderstoodRow, fact: Meaning) -> Option<String> {
     if fact == Meaning::Phone {
-        let given: Vec<&str> = row.readings.iter().flat_map(|reading| &reading.given).filter(|given| given.fact == fact).map(|given| given.value.as_str()).collect();
+        let given: Vec<&str> = row
+            .readings
+            .iter()
+            .flat_map(|reading| &reading.given)
+            .filter(|given| given.fact == fact)
+            .map(|given| given.value.as_str())
+            .collect();
         return (!given.is_empty()).then(|| given.join(";"));
     }
     row.value(fact).map(|value| comparable(fact, value))
@@ -203,7 +232,8 @@ fn score(file: &str) -> Score {
         let rows: Vec<&UnderstoodRow> = tables.iter().flat_map(|table| &table.rows).collect();
         for expected in sheet["rows"].as_array().unwrap() {
             let number = expected["row"].as_u64().unwrap();
-            let row = *rows.iter().find(|row| row.number == number).unwrap_or_else(|| panic!("{file} {name} row {number} is gone"));
+            let row =
+                *rows.iter().find(|row| row.number == number).unwrap_or_else(|| panic!("{file} {name} row {number} is gone"));
             let kind = serde_json::to_value(row.kind).unwrap();
             score.all += 1;
             if kind != expected["kind"] {
@@ -290,7 +320,8 @@ fn one_answer_serves_all_cells_alike() {
         vocabulary: agriatlas::domain::VocabularyName::Technology,
         wording: text::fold("Trồng trên giá thể dớn"),
     };
-    let asks = |row: &&UnderstoodRow| row.readings.iter().flat_map(|reading| &reading.questions).any(|question| question.key == key);
+    let asks =
+        |row: &&UnderstoodRow| row.readings.iter().flat_map(|reading| &reading.questions).any(|question| question.key == key);
     let before = read_technologies(&Corrections::default());
     assert_eq!(before.len(), 60);
     assert_eq!(before.iter().filter(asks).count(), 9);

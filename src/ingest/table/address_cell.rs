@@ -10,18 +10,62 @@ pub(super) struct AddressRead {
     pub province: Option<String>,
     /// Village, street and whatever else stands before the units.
     pub rest: Option<String>,
+    /// Names of which no unit could be made.
+    pub left_over: Option<String>,
     /// Whether the district may as well be a commune.
     pub is_unclear: bool,
 }
 
 /// Type words and their abbreviations, folded, with the level they say: 2 province, 3 district, 5 commune.
 const TYPES: &[(&str, u8)] = &[
-    ("thi tran", 5), ("thi xa", 3), ("thanh pho", 23), ("dac khu", 5), ("tinh", 2), ("huyen", 3), ("quan", 3), ("phuong", 5), ("xa", 5),
-    ("tp", 23), ("tx", 3), ("tt", 5), ("h", 3), ("q", 3), ("p", 5), ("x", 5), ("t", 2),
+    ("thi tran", 5),
+    ("thi xa", 3),
+    ("thanh pho", 23),
+    ("dac khu", 5),
+    ("tinh", 2),
+    ("huyen", 3),
+    ("quan", 3),
+    ("phuong", 5),
+    ("xa", 5),
+    ("tp", 23),
+    ("tx", 3),
+    ("tt", 5),
+    ("h", 3),
+    ("q", 3),
+    ("p", 5),
+    ("x", 5),
+    ("t", 2),
 ];
 /// Words that villages and streets begin with.
 const BELOW: &[&str] = &[
-    "thon", "xom", "ap", "to", "khu", "ban", "doi", "so", "duong", "pho", "ngo", "khom", "buon", "to dan pho", "tdp", "cum", "lang", "khu pho", "kp", "khoi", "tieu khu", "tk", "du 1", "plei", "lo", "quoc lo", "ql", "km",
+    "thon",
+    "xom",
+    "ap",
+    "to",
+    "khu",
+    "ban",
+    "doi",
+    "so",
+    "duong",
+    "pho",
+    "ngo",
+    "khom",
+    "buon",
+    "to dan pho",
+    "tdp",
+    "cum",
+    "lang",
+    "khu pho",
+    "kp",
+    "khoi",
+    "tieu khu",
+    "tk",
+    "du 1",
+    "plei",
+    "lo",
+    "quoc lo",
+    "ql",
+    "km",
 ];
 
 /// The level a piece says it is of, and how long its type word is in folded letters; 23 for a city of either level.
@@ -37,7 +81,8 @@ pub(super) fn said_level(piece: &str) -> Option<u8> {
         .find(|(word, _)| {
             let rest = folded.strip_prefix(word);
             // One letter is a type only with a point or another capital after it: `X. Thọ An`, `H.Đan Phượng`.
-            let has_point = word.len() > 1 || piece.trim().chars().nth(1) == Some('.') || piece.trim().chars().nth(1) == Some(' ');
+            let has_point =
+                word.len() > 1 || piece.trim().chars().nth(1) == Some('.') || piece.trim().chars().nth(1) == Some(' ');
             rest.is_some_and(|rest| rest.starts_with(' ') && !rest.trim().is_empty()) && has_point && !is_accented_otherwise
         })
         .map(|(_, level)| *level)
@@ -46,8 +91,11 @@ pub(super) fn said_level(piece: &str) -> Option<u8> {
 /// Whether a piece is a village or a street.
 fn is_below(piece: &str) -> bool {
     let folded = text::fold(piece);
-    BELOW.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.bytes().all(|b| b.is_ascii_digit())))
-        && said_level(piece).is_none()
+    BELOW.iter().any(|word| {
+        folded
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.bytes().all(|b| b.is_ascii_digit()))
+    }) && said_level(piece).is_none()
 }
 
 /// Takes an address apart. `known` are units that stand elsewhere in the row or above the table: they are not looked for here.
@@ -76,18 +124,14 @@ pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -
         }
     }
     // From the end: province, district, commune, as far as they are neither said nor known.
-    if read.province.is_none() && known.province.is_none() && untyped.last().is_some_and(|last| is_province(last, gazetteer)) {
-        read.province = untyped.pop();
-    } else if known.province.is_some() && untyped.len() > 1 && untyped.last().is_some_and(|last| is_province(last, gazetteer)) {
+    let least = if known.province.is_none() { 1 } else { 2 };
+    if read.province.is_none() && untyped.len() >= least && untyped.last().is_some_and(|last| is_province(last, gazetteer)) {
         read.province = untyped.pop();
     }
     let province = read.province.clone().or_else(|| known.province.clone());
     let resolves = |commune: Option<&str>, district: Option<&str>| {
-        let address = Address {
-            province: province.clone(),
-            district: district.map(str::to_owned),
-            commune: commune.map(str::to_owned),
-        };
+        let address =
+            Address { province: province.clone(), district: district.map(str::to_owned), commune: commune.map(str::to_owned) };
         gazetteer.resolve_address(&address).findings.is_empty()
     };
     if read.district.is_none() && known.district.is_none() {
@@ -118,6 +162,7 @@ pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -
     // In the order in which they stood.
     let is_left = |piece: &String| rest.contains(piece) || untyped.contains(piece);
     let left: Vec<String> = self::pieces(cell).into_iter().filter(is_left).collect();
+    read.left_over = (!untyped.is_empty()).then(|| untyped.join(", "));
     read.rest = (!left.is_empty()).then(|| left.join(", "));
     read
 }
@@ -130,7 +175,12 @@ fn pieces(cell: &str) -> Vec<String> {
         [only] if only.matches(['-', '–']).count() >= 1 => only.split(['-', '–']).filter_map(text::tidy).collect(),
         _ => parted,
     };
-    parted.into_iter().flat_map(|piece| split_at_types(&piece)).map(|piece| piece.trim_end_matches('.').trim().to_owned()).filter(|piece| !piece.is_empty()).collect()
+    parted
+        .into_iter()
+        .flat_map(|piece| split_at_types(&piece))
+        .map(|piece| piece.trim_end_matches('.').trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// `Thôn 3 xã Thọ An huyện Đan Phượng` has no commas: it is parted before each accented type word.
@@ -140,9 +190,11 @@ fn split_at_types(piece: &str) -> Vec<String> {
     for (at, word) in words.iter().enumerate() {
         let two = words.get(at..at + 2).map(|two| two.join(" ").to_lowercase()).unwrap_or_default();
         let one = word.to_lowercase();
-        let begins = ["xã", "huyện", "tỉnh", "quận", "phường", "tp.", "h.", "x.", "tp", "tx.", "tt.", "q.", "p."].contains(&one.as_str())
+        let begins = ["xã", "huyện", "tỉnh", "quận", "phường", "tp.", "h.", "x.", "tp", "tx.", "tt.", "q.", "p."]
+            .contains(&one.as_str())
             || ["thị trấn", "thị xã", "thành phố"].contains(&two.as_str())
-            || (["h.", "x.", "p.", "q.", "tp.", "tx.", "tt."].iter().any(|short| one.starts_with(short)) && one.chars().count() > 2);
+            || (["h.", "x.", "p.", "q.", "tp.", "tx.", "tt."].iter().any(|short| one.starts_with(short))
+                && one.chars().count() > 2);
         let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.to_lowercase());
         // `thị xã` and `làng xã` hold a type word that begins nothing.
         let is_second = before.is_some_and(|before| before == "thị" || before == "thành") && (one == "xã" || one == "phố");

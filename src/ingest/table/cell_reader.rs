@@ -119,7 +119,9 @@ impl CellReader<'_> {
                 reading.give(column.meaning.unwrap_or(VerifiedOn), text, 0.9);
             }
             // The engine reads the rest itself and says what it cannot read.
-            Some(other) => reading.give(other, if let SheetCell::Number { value, .. } = cell.content { plain(value) } else { line }, 0.9),
+            Some(other) => {
+                reading.give(other, if let SheetCell::Number { value, .. } = cell.content { plain(value) } else { line }, 0.9)
+            }
         }
         reading
     }
@@ -332,6 +334,9 @@ impl CellReader<'_> {
             if let Some(part) = part {
                 reading.give(fact, part, 0.93);
             }
+        }
+        if let Some(words) = read.left_over.filter(|_| !reading.given.is_empty()) {
+            reading.findings.push(remarks::left_over(&words));
         }
         if read.is_unclear {
             reading.findings.push(remarks::unclear(&line, "huyện", "xã"));

@@ -10,10 +10,11 @@ use super::personal::{identities, phone, phone_without_zero, phones};
 use super::quantity::quantity;
 use super::remarks;
 use super::sheet::SheetCell;
+use super::terms::speaks_of;
 use super::understood::UnderstoodColumn;
 use super::unit::{Dimension, Unit, unit_of_title};
 use super::year::{year, year_of_number};
-use crate::domain::{Finding, text};
+use crate::domain::{Finding, VocabularyName, text};
 use crate::ingest::angle::angle;
 use crate::ingest::coordinate_pair::pair_in_one_cell;
 use crate::ingest::metres::metres;
@@ -21,7 +22,8 @@ use crate::ingest::metres::metres;
 /// A column must fit that well to be read by its title.
 const TAKEN_FROM: f64 = 0.55;
 /// Titles of people who own a site: the name of the site where no other column has it.
-const OWNERS: &[&str] = &["chu ho", "chu co so", "chu trang trai", "chu mo hinh", "chu ho co so", "ho va ten", "ho ten", "chu nhan"];
+const OWNERS: &[&str] =
+    &["chu ho", "chu co so", "chu trang trai", "chu mo hinh", "chu ho co so", "ho va ten", "ho ten", "chu nhan"];
 
 /// The columns of a table, and what is to be said of them.
 pub(super) fn decide(
@@ -33,18 +35,30 @@ pub(super) fn decide(
 ) -> (Vec<UnderstoodColumn>, Vec<Finding>) {
     let mut columns: Vec<UnderstoodColumn> = Vec::new();
     for (position, title) in header.titles.iter().enumerate() {
-        let cells: Vec<&GridCell> = body.iter().filter_map(|line| line.cells.get(position)).filter(|cell| !cell.text.is_empty() && !is_dash(&cell.text)).collect();
+        let cells: Vec<&GridCell> = body
+            .iter()
+            .filter_map(|line| line.cells.get(position))
+            .filter(|cell| !cell.text.is_empty() && !is_dash(&cell.text))
+            .collect();
         columns.push(column(position, title, &cells, grid, hidden, corrections));
     }
     let overlap = |first: usize, second: usize| {
-        let stands = |line: &&&Line, at: usize| line.cells.get(at).is_some_and(|cell| !cell.text.is_empty() && !is_dash(&cell.text));
+        let stands =
+            |line: &&&Line, at: usize| line.cells.get(at).is_some_and(|cell| !cell.text.is_empty() && !is_dash(&cell.text));
         body.iter().any(|line| stands(&line, first) && stands(&line, second))
     };
     let findings = settle(&mut columns, corrections, overlap);
     (columns, findings)
 }
 
-fn column(position: usize, title: &Title, cells: &[&GridCell], grid: &Grid, hidden: &[usize], corrections: &Corrections) -> UnderstoodColumn {
+fn column(
+    position: usize,
+    title: &Title,
+    cells: &[&GridCell],
+    grid: &Grid,
+    hidden: &[usize],
+    corrections: &Corrections,
+) -> UnderstoodColumn {
     let shown = title.shown();
     let mut alternatives: Vec<(Meaning, f64)> = meanings_of(&title.own, &title.above);
     for (meaning, certainty) in &mut alternatives {
@@ -94,13 +108,20 @@ fn fit(meaning: Meaning, cells: &[&GridCell]) -> Option<f64> {
             SheetCell::Date(_) => true,
             _ => year(&cell.text).is_some(),
         },
-        AreaHa | HerdSize | Members | Revenue | Scale => |cell| !matches!(cell.content, SheetCell::Text(_)) || quantity(&cell.text).is_some(),
-        Lon | Lat | X | Y => |cell| !matches!(cell.content, SheetCell::Text(_)) || angle(&cell.text).is_some() || metres(&cell.text).is_some(),
+        AreaHa | HerdSize | Members | Revenue | Scale => {
+            |cell| !matches!(cell.content, SheetCell::Text(_)) || (quantity(&cell.text).is_some() && !is_phone(cell))
+        }
+        Lon | Lat | X | Y => {
+            |cell| !matches!(cell.content, SheetCell::Text(_)) || angle(&cell.text).is_some() || metres(&cell.text).is_some()
+        }
         Coordinates => |cell| pair_in_one_cell(&cell.text, |_| true).is_ok(),
-        Name | ContactName | Address | Commune | District | Province | Technologies | Certifications | Product => |cell| {
-            cell.text.chars().any(char::is_alphabetic) || meaning_allows_number(cell)
-        },
+        Name | ContactName | Address | Commune | District | Province | Technologies | Certifications | Product => {
+            |cell| cell.text.chars().any(char::is_alphabetic) || meaning_allows_number(cell)
+        }
         Unit => |cell| super::unit::Unit::of(&cell.text).is_some(),
+        Kind => |cell| speaks_of(VocabularyName::Kind, &cell.text),
+        Sector => |cell| speaks_of(VocabularyName::Sector, &cell.text),
+        Status => |cell| speaks_of(VocabularyName::Status, &cell.text) || cell.text.chars().count() < 30,
         _ => return None,
     };
     if cells.is_empty() {
@@ -133,6 +154,12 @@ fn by_content(position: usize, cells: &[&GridCell]) -> Vec<(Meaning, f64)> {
     } else if share(&|cell| pair_in_one_cell(&cell.text, |_| true).is_ok()) {
         found.push((Meaning::Coordinates, 0.6));
     }
+    let half = |list: VocabularyName| cells.iter().filter(|cell| speaks_of(list, &cell.text)).count() * 2 >= cells.len();
+    if half(VocabularyName::Technology) {
+        found.push((Meaning::Technologies, 0.7));
+    } else if half(VocabularyName::Certification) {
+        found.push((Meaning::Certifications, 0.7));
+    }
     let counts_up = cells.windows(2).filter(|pair| matches!(pair, [a, b] if a.text.parse::<u32>().ok().zip(b.text.parse::<u32>().ok()).is_some_and(|(a, b)| b == a + 1))).count();
     if position == 0 && counts_up * 10 >= (cells.len() - 1) * 8 {
         found.push((Meaning::Numbering, 0.9));
@@ -146,17 +173,21 @@ fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections, overlap: 
     let mut findings = Vec::new();
     let is_owner = |title: &str| {
         let folded = text::fold(title);
-        OWNERS.iter().any(|owner| folded == *owner || folded.ends_with(&format!(" {owner}")) || folded.starts_with(&format!("{owner} ")))
+        OWNERS
+            .iter()
+            .any(|owner| folded == *owner || folded.ends_with(&format!(" {owner}")) || folded.starts_with(&format!("{owner} ")))
     };
     let has = |columns: &[UnderstoodColumn], meaning: Meaning| columns.iter().any(|column| column.meaning == Some(meaning));
     // `Họ và tên` is the name of the site only where nothing else is.
     if !has(columns, Meaning::Name)
-        && let Some(column) = columns.iter_mut().find(|column| column.meaning == Some(Meaning::ContactName) && is_owner(&column.title))
+        && let Some(column) =
+            columns.iter_mut().find(|column| column.meaning == Some(Meaning::ContactName) && is_owner(&column.title))
     {
         column.meaning = Some(Meaning::Name);
         column.certainty = column.certainty.min(0.85);
     }
-    let names: Vec<usize> = columns.iter().filter(|column| column.meaning == Some(Meaning::Name)).map(|column| column.position).collect();
+    let names: Vec<usize> =
+        columns.iter().filter(|column| column.meaning == Some(Meaning::Name)).map(|column| column.position).collect();
     if names.len() > 1 {
         let is_person = |columns: &[UnderstoodColumn], at: &usize| columns.get(*at).is_some_and(|column| is_owner(&column.title));
         for at in names.iter().filter(|at| is_person(columns, at)).copied().collect::<Vec<_>>() {
@@ -182,7 +213,8 @@ fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections, overlap: 
                 continue;
             }
             let taken: Vec<Meaning> = columns.iter().filter_map(|column| column.meaning).collect();
-            let next = column.alternatives.iter().find(|(other, certainty)| !taken.contains(other) && *certainty >= TAKEN_FROM).copied();
+            let next =
+                column.alternatives.iter().find(|(other, certainty)| !taken.contains(other) && *certainty >= TAKEN_FROM).copied();
             findings.push(remarks::second_column(&title, &column.title).at(column.title.clone(), ""));
             if let Some(column) = columns.get_mut(position) {
                 column.alternatives.insert(0, (meaning, column.certainty));
@@ -193,6 +225,9 @@ fn settle(columns: &mut [UnderstoodColumn], corrections: &Corrections, overlap: 
     let half = has(columns, Meaning::X) != has(columns, Meaning::Y);
     for column in columns.iter_mut().filter(|column| half && matches!(column.meaning, Some(Meaning::X | Meaning::Y))) {
         (column.meaning, column.certainty) = (None, 0.6);
+    }
+    for column in columns.iter().filter(|column| column.meaning.is_none() && column.certainty < 1.0 && !column.title.is_empty()) {
+        findings.push(remarks::unknown_column(&column.title).at(column.title.clone(), ""));
     }
     for column in columns.iter().filter(|column| column.is_hidden && column.meaning.is_some()) {
         findings.push(remarks::hidden_column(&column.title).at(column.title.clone(), ""));
@@ -212,7 +247,10 @@ pub(super) fn facts_of(columns: &[UnderstoodColumn], body: &[&Line]) -> Vec<Colu
         for cell in body.iter().filter_map(|line| line.cells.get(column.position)) {
             if let (SheetCell::Text(_), Some(quantity)) = (&cell.content, quantity(&cell.text)) {
                 // Only numbers in the unit of the column speak for it.
-                let is_own = quantity.parts.iter().all(|part| part.unit.is_none_or(|unit| unit.dimension() == Dimension::Area && unit == Unit::Ha || Some(unit) == column.unit));
+                let is_own = quantity.parts.iter().all(|part| {
+                    part.unit
+                        .is_none_or(|unit| unit.dimension() == Dimension::Area && unit == Unit::Ha || Some(unit) == column.unit)
+                });
                 if is_own {
                     cell.text.split_whitespace().for_each(|word| marks.count(word.trim_end_matches(char::is_alphabetic)));
                 }

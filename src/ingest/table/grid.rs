@@ -64,7 +64,11 @@ impl Grid {
                 SheetCell::Text(text) => {
                     let votes = of_columns.get(column).copied().unwrap_or_default();
                     let mut of_row = EncodingVotes::default();
-                    row.cells.iter().for_each(|cell| if let SheetCell::Text(text) = cell { of_row.count(text) });
+                    row.cells.iter().for_each(|cell| {
+                        if let SheetCell::Text(text) = cell {
+                            of_row.count(text)
+                        }
+                    });
                     let (decoded, encoding, certainty) = read_text(text, &[of_row, votes, of_sheet]);
                     let encoding = Some(encoding).filter(|encoding| *encoding != Encoding::Unicode);
                     GridCell { content: content.clone(), raw, text: clean(&decoded), encoding, certainty, is_corrected: false }
@@ -139,8 +143,7 @@ impl Grid {
         if above.number + 1 != line.number {
             return false;
         }
-        let reaches_down =
-            self.merged.iter().any(|range| range.first_row <= above.number && range.last_row >= line.number && above.number >= range.first_row);
+        let reaches_down = self.merged.iter().any(|range| range.first_row <= above.number && range.last_row >= line.number);
         let heads_groups = self
             .merged
             .iter()
@@ -156,13 +159,20 @@ impl Grid {
     pub fn numbering_of(&self, line: &Line) -> bool {
         let labels: Vec<String> = line
             .filled()
-            .map(|(_, text)| text.trim_matches(|character: char| matches!(character, '(' | ')' | '[' | ']') || character.is_whitespace()).to_owned())
+            .map(|(_, text)| {
+                text.trim_matches(|character: char| matches!(character, '(' | ')' | '[' | ']') || character.is_whitespace())
+                    .to_owned()
+            })
             .collect();
         // `(8=6x7)` says how a column was computed.
         let plain = |label: &String| label.split('=').next().unwrap_or_default().trim().to_owned();
         let labels: Vec<String> = labels.iter().map(plain).collect();
-        let letters = labels.iter().take_while(|label| label.len() == 1 && label.chars().all(|letter| letter.is_ascii_alphabetic())).count();
-        let numbers: Option<Vec<u32>> = labels.get(letters..).unwrap_or_default().iter().map(|label| label.parse().ok()).collect();
+        let letters = labels
+            .iter()
+            .take_while(|label| label.len() == 1 && label.chars().all(|letter| letter.is_ascii_alphabetic()))
+            .count();
+        let numbers: Option<Vec<u32>> =
+            labels.get(letters..).unwrap_or_default().iter().map(|label| label.parse().ok()).collect();
         let Some(numbers) = numbers else { return false };
         let is_sequence = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1 || (*b > *a && *b <= a + 3)));
         labels.len() >= 3 && is_sequence && numbers.first().is_none_or(|first| *first <= 2) && letters <= 10
@@ -194,7 +204,8 @@ impl Line {
 /// Without invisible characters and outer white space; tabs and runs of spaces become one space, line breaks stay.
 fn clean(text: &str) -> String {
     let lines = text.split(['\n', '\r']).map(|line| {
-        let visible: String = line.chars().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')).collect();
+        let visible: String =
+            line.chars().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')).collect();
         visible.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

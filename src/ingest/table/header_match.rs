@@ -12,13 +12,18 @@ fn core_of(title: &str) -> String {
         .filter(|character| {
             depth = match character {
                 '(' | '[' => depth + 1,
-                ')' | ']' => return { depth = depth.saturating_sub(1); false },
+                ')' | ']' => {
+                    return {
+                        depth = depth.saturating_sub(1);
+                        false
+                    };
+                }
                 _ => depth,
             };
             depth == 0
         })
         .collect();
-    let folded = text::fold(if outside.trim().is_empty() { title } else { &outside });
+    let folded = text::fold(&spelled_out(if outside.trim().is_empty() { title } else { &outside }));
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
     let words: Vec<&str> = folded.split(' ').filter(|word| !is_year(word)).collect();
     // `1. Tên cơ sở`, `Diện tích ha`.
@@ -27,7 +32,8 @@ fn core_of(title: &str) -> String {
     let without_unit = match words {
         [before @ .., last]
             if !before.is_empty()
-                && Unit::of(last).is_some_and(|unit| matches!(unit.dimension(), Dimension::Area | Dimension::Money)) =>
+                && Unit::of(last)
+                    .is_some_and(|unit| unit != Unit::Dong && matches!(unit.dimension(), Dimension::Area | Dimension::Money)) =>
         {
             before
         }
@@ -36,13 +42,44 @@ fn core_of(title: &str) -> String {
     without_unit.join(" ")
 }
 
+/// A title without the abbreviations of offices; `ĐT` is a telephone and `DT` an area, so that it is done before tones go.
+fn spelled_out(title: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("đt", "điện thoại"),
+        ("đ/t", "điện thoại"),
+        ("đ.t", "điện thoại"),
+        ("dt", "diện tích"),
+        ("d.tích", "diện tích"),
+        ("sx", "sản xuất"),
+        ("sp", "sản phẩm"),
+        ("tl", "thành lập"),
+        ("gđ", "giám đốc"),
+        ("d.thu", "doanh thu"),
+        ("tv", "thành viên"),
+        ("cnc", "công nghệ cao"),
+        ("ưd", "ứng dụng"),
+        ("ud", "ứng dụng"),
+        ("đv", "đơn vị"),
+        ("đc", "địa chỉ"),
+        ("đ/c", "địa chỉ"),
+        ("bq", "bình quân"),
+        ("hđ", "hoạt động"),
+    ];
+    let composed = text::composed(title).to_lowercase();
+    let spelled = composed.split_whitespace().map(|word| {
+        let bare = word.trim_matches(|character: char| matches!(character, ',' | ';' | ':' | '.'));
+        WORDS.iter().find(|(short, _)| *short == bare).map_or(word, |(_, long)| *long)
+    });
+    spelled.collect::<Vec<_>>().join(" ")
+}
+
 /// The meanings a title may have, with how well it fits them, the best first. `parent` is what stands above it in the header.
 pub(super) fn meanings_of(title: &str, parent: &str) -> Vec<(Meaning, f64)> {
     let core = core_of(title);
     let above = core_of(parent);
     let joined = format!("{above} {core}").trim().to_owned();
     let mut found: Vec<(Meaning, f64)> = Vec::new();
-    for (meaning, wordings) in WORDINGS {
+    for (meaning, wordings) in WORDINGS.iter() {
         let own = best(&core, wordings);
         let with_parent = if above.is_empty() { 0.0 } else { best(&joined, wordings).max(best(&above, wordings) * 0.85) };
         // What stands below narrows what stands above: `Địa chỉ / Xã` is a commune.
@@ -160,6 +197,13 @@ mod tests {
             ("Số lượng thành viên", "", Members),
             ("Dien tich (ha)", "", AreaHa),
             ("Diên tich", "", AreaHa),
+            ("DT sx (ha)", "", AreaHa),
+            ("Đ/T", "", Phone),
+            ("Năm TL", "", EstablishedYear),
+            ("SP chủ lực", "", Product),
+            ("GĐ HTX", "", ContactName),
+            ("D.thu (tỷ đ)", "", Revenue),
+            ("DT nhà lưới", "", AreaHa),
         ] {
             let found = meanings_of(title, parent);
             assert_eq!(found.first().map(|(meaning, _)| *meaning), Some(meaning), "{title}: {found:?}");
@@ -170,8 +214,9 @@ mod tests {
     #[test]
     fn every_wording_means_one_thing_and_is_folded() {
         let mut seen = std::collections::HashMap::new();
-        for (meaning, wordings) in WORDINGS {
-            for wording in *wordings {
+        assert!(Meaning::ALL.iter().all(|meaning| WORDINGS.iter().any(|(known, _)| known == meaning)));
+        for (meaning, wordings) in WORDINGS.iter() {
+            for wording in wordings {
                 assert_eq!(seen.insert(*wording, *meaning), None, "{wording}");
                 assert_eq!(&text::fold(wording), wording);
             }

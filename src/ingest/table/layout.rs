@@ -40,7 +40,7 @@ const FITS: f64 = 0.75;
 
 /// The first header of the grid from a line on; `None` where no line looks like one.
 pub(super) fn find_header(grid: &Grid, from: usize) -> Option<Header> {
-    let scored = |at: &usize| grid.lines.get(*at).map_or(0.0, |line| score(line));
+    let scored = |at: &usize| grid.lines.get(*at).map_or(0.0, score);
     let candidates = (from..grid.lines.len().min(from + LOOKED_AT)).filter(|at| scored(at) >= MEANINGS_MIN as f64);
     // The best of the first lines; a later one must be better by far.
     let mut best: Option<(usize, f64)> = None;
@@ -120,7 +120,9 @@ fn continues(grid: &Grid, first: usize, last: usize) -> bool {
         let parent = above.left_of(column);
         meanings_of(text, parent).first().is_some_and(|(_, certainty)| *certainty >= FITS)
     };
-    let below_gap = |column: usize| above.cell(column).is_empty() || above.left_of(column) == above.cell(column) && above.cell(column + 1).is_empty();
+    let below_gap = |column: usize| {
+        above.cell(column).is_empty() || above.left_of(column) == above.cell(column) && above.cell(column + 1).is_empty()
+    };
     let good = texts.iter().filter(|(column, text)| fits(*column, text)).count();
     let under_gap = texts.iter().filter(|(column, _)| below_gap(*column)).count();
     let fewer = texts.len() < above.filled().count() + 4;
@@ -128,25 +130,27 @@ fn continues(grid: &Grid, first: usize, last: usize) -> bool {
 }
 
 fn titles(grid: &Grid, first: usize, last: usize) -> Vec<Title> {
-    (0..grid.width).map(|column| {
-        let mut parts: Vec<String> = Vec::new();
-        for at in first..=last {
-            let Some(line) = grid.lines.get(at) else { continue };
-            let merged = grid.merged_text(line.number, column);
-            let text = match merged {
-                Some(text) => text,
-                None if !line.cell(column).is_empty() => line.cell(column).to_owned(),
-                // A group without a merged range reaches to the right over columns that have a title of their own below.
-                None if at < last && grid.lines.get(at + 1).is_some_and(|below| !below.cell(column).is_empty()) => {
-                    line.left_of(column).to_owned()
+    (0..grid.width)
+        .map(|column| {
+            let mut parts: Vec<String> = Vec::new();
+            for at in first..=last {
+                let Some(line) = grid.lines.get(at) else { continue };
+                let merged = grid.merged_text(line.number, column);
+                let text = match merged {
+                    Some(text) => text,
+                    None if !line.cell(column).is_empty() => line.cell(column).to_owned(),
+                    // A group without a merged range reaches to the right over columns that have a title of their own below.
+                    None if at < last && grid.lines.get(at + 1).is_some_and(|below| !below.cell(column).is_empty()) => {
+                        line.left_of(column).to_owned()
+                    }
+                    None => String::new(),
+                };
+                if !text.is_empty() && parts.last() != Some(&text) {
+                    parts.push(text);
                 }
-                None => String::new(),
-            };
-            if !text.is_empty() && parts.last() != Some(&text) {
-                parts.push(text);
             }
-        }
-        let own = parts.pop().unwrap_or_default();
-        Title { own, above: parts.join(" / ") }
-    }).collect()
+            let own = parts.pop().unwrap_or_default();
+            Title { own, above: parts.join(" / ") }
+        })
+        .collect()
 }

@@ -15,6 +15,8 @@ mod meaning;
 mod numerals;
 mod personal;
 mod place_words;
+#[cfg(test)]
+mod properties;
 mod quantity;
 mod remarks;
 mod row_kinds;
@@ -35,6 +37,7 @@ pub use meaning::Meaning;
 pub use sheet::{MergedRange, Sheet, SheetCell, SheetRow};
 pub use understand::{Reference, understand};
 pub use understood::{
-    Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow, UnderstoodTable,
+    Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow,
+    UnderstoodTable,
 };
 pub use unit::Unit;

@@ -132,7 +132,7 @@ impl MarksSeen {
         if numeral.lone_mark.is_some() {
             return;
         }
-        let last = text.chars().filter(|character| matches!(character, '.' | ',')).next_back();
+        let last = text.chars().rfind(|character| matches!(character, '.' | ','));
         let (points, commas) = (text.matches('.').count(), text.matches(',').count());
         match (last, points, commas) {
             (Some('.'), 1, 0) => self.point += 1,

@@ -81,15 +81,36 @@ pub(super) fn without(text: &str, runs: &[NumberRun]) -> String {
     rest.push_str(text.get(from..).unwrap_or_default());
     let rest = rest.replace("()", "").replace("( )", "");
     let rest = if rest.contains('(') { rest } else { rest.replace(')', "") };
-    rest.trim_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '–' | ':' | '/')).to_owned()
+    rest.trim_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '–' | ':' | '/'))
+        .to_owned()
 }
 
 /// The words before a number without `ĐT:`, `SĐT`, `điện thoại`.
 fn announced(before: &str) -> &str {
-    let mut trimmed = before.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '.' | '-' | '('));
-    for word in ["SĐT", "ĐTDĐ", "ĐT", "sđt", "đt", "DT", "điện thoại", "Điện thoại", "số điện thoại", "Tel", "tel", "Zalo", "zalo", "CCCD", "CMND", "cccd", "số"] {
+    let mut trimmed =
+        before.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '.' | '-' | '('));
+    for word in [
+        "SĐT",
+        "ĐTDĐ",
+        "ĐT",
+        "sđt",
+        "đt",
+        "DT",
+        "điện thoại",
+        "Điện thoại",
+        "số điện thoại",
+        "Tel",
+        "tel",
+        "Zalo",
+        "zalo",
+        "CCCD",
+        "CMND",
+        "cccd",
+        "số",
+    ] {
         if let Some(rest) = trimmed.strip_suffix(word) {
-            trimmed = rest.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '('));
+            trimmed =
+                rest.trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ',' | ';' | '-' | '('));
         }
     }
     trimmed

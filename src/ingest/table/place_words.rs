@@ -37,7 +37,10 @@ impl Context {
 }
 
 /// Words after which a place ends in running text.
-const STOPS: &[&str] = &["nam", "giai", "theo", "quy", "thang", "den", "ung", "ap", "co", "la", "va", "o", "san", "nong", "mo", "ban", "hanh", "kem", "cua", "duoc", "thuoc", "phu", "luc"];
+const STOPS: &[&str] = &[
+    "nam", "giai", "theo", "quy", "thang", "den", "ung", "ap", "co", "la", "va", "o", "san", "nong", "mo", "ban", "hanh", "kem",
+    "cua", "duoc", "thuoc", "phu", "luc",
+];
 /// Most words of a unit's name.
 const NAME_WORDS_MAX: usize = 5;
 
@@ -134,20 +137,22 @@ fn places(words: &str, known: &Address, gazetteer: &Gazetteer) -> Vec<(u8, Strin
 /// `Chi cục Phát triển nông thôn Hà Nội`: an office is named after its province.
 fn province_at_the_end(words: &str, gazetteer: &Gazetteer) -> Option<String> {
     let segments = words.split([',', ';', '(', ':']).flat_map(|part| part.split(" - ")).filter_map(text::tidy);
-    segments.filter_map(|segment| {
-        let lower = text::fold(&segment);
-        let folded: Vec<&str> = lower.split(' ').collect();
-        let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let end = folded.windows(2).position(|pair| matches!(pair, ["nam" | "quy", next] if is_number(next)));
-        let words: Vec<&str> = segment.split(' ').collect();
-        let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
-        (2..=3).rev().find_map(|count| {
-            let name = words.get(words.len().checked_sub(count)?..)?;
-            let is_capital = name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-            let name = name.join(" ");
-            (is_capital && words.len() > count && is_province(&name, gazetteer)).then_some(name)
+    segments
+        .filter_map(|segment| {
+            let lower = text::fold(&segment);
+            let folded: Vec<&str> = lower.split(' ').collect();
+            let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+            let end = folded.windows(2).position(|pair| matches!(pair, ["nam" | "quy", next] if is_number(next)));
+            let words: Vec<&str> = segment.split(' ').collect();
+            let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+            (2..=3).rev().find_map(|count| {
+                let name = words.get(words.len().checked_sub(count)?..)?;
+                let is_capital = name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+                let name = name.join(" ");
+                (is_capital && words.len() > count && is_province(&name, gazetteer)).then_some(name)
+            })
         })
-    }).next()
+        .next()
 }
 
 /// The unit whose type word begins at a token: its level, its name with the type word, and how many tokens it takes.
@@ -175,7 +180,8 @@ fn unit_at(
         let Some(word) = rest.get(type_length + length - 1) else { break };
         let folded = text::fold(word);
         let is_number = !folded.is_empty() && folded.bytes().all(|byte| byte.is_ascii_digit()) && length > 1;
-        if (length > 1 && STOPS.contains(&folded.as_str())) || is_number || matches!(*word, "-" | "–") || word.starts_with('(') {
+        if (length > 1 && STOPS.contains(&folded.as_str())) || is_number || matches!(*word, "-" | "–") || word.starts_with('(')
+        {
             break;
         }
         longest = length;
@@ -187,7 +193,8 @@ fn unit_at(
         let joined = rest.get(..type_length + length)?.join(" ");
         let name = joined.trim_matches(|character: char| !character.is_alphanumeric()).to_owned();
         let said = said_level(&name)?;
-        let province = found.iter().find(|(level, _)| *level == 2).map(|(_, name)| name.clone()).or_else(|| known.province.clone());
+        let province =
+            found.iter().find(|(level, _)| *level == 2).map(|(_, name)| name.clone()).or_else(|| known.province.clone());
         let level = match said {
             2 | 23 if is_province(&name, gazetteer) => 2,
             3 | 23 if is_district(&name, province.as_deref(), gazetteer) => 3,

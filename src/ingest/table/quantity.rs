@@ -214,7 +214,9 @@ fn is_in_number(characters: &[char], start: usize, position: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn read(cell: &str) -> (Vec<(f64, Option<Unit>)>, Option<f64>, Option<Qualifier>, String) {
+    type Read = (Vec<(f64, Option<Unit>)>, Option<f64>, Option<Qualifier>, String);
+
+    fn read(cell: &str) -> Read {
         let quantity = quantity(cell).unwrap_or_else(|| panic!("{cell}"));
         let parts = quantity.parts.iter().map(|part| (part.number.value, part.unit)).collect();
         (parts, quantity.to.map(|part| part.number.value), quantity.qualifier, quantity.rest)

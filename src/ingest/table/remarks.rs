@@ -43,10 +43,8 @@ pub(super) fn approximate(cell: &str, value: &str) -> Finding {
 /// A value may be a thousand times as much, or in another unit.
 pub(super) fn unclear(cell: &str, first: &str, second: &str) -> Finding {
     let cell = shown(cell);
-    let message = Message::new(
-        format!("“{cell}” có thể là {first} hoặc {second}."),
-        format!("“{cell}” may be {first} or {second}."),
-    );
+    let message =
+        Message::new(format!("“{cell}” có thể là {first} hoặc {second}."), format!("“{cell}” may be {first} or {second}."));
     Finding::warning(FindingCode::UnclearValue, message)
 }
 
@@ -63,10 +61,8 @@ pub(super) fn from_above(row: u64) -> Finding {
 
 /// An identity number was dropped.
 pub(super) fn identity_dropped() -> Finding {
-    let message = Message::new(
-        "Số CCCD/CMND không được lưu; ô này bị bỏ.",
-        "Identity card numbers are not kept; this cell was dropped.",
-    );
+    let message =
+        Message::new("Số CCCD/CMND không được lưu; ô này bị bỏ.", "Identity card numbers are not kept; this cell was dropped.");
     Finding::warning(FindingCode::PersonalData, message)
 }
 
@@ -143,6 +139,16 @@ pub(super) fn second_column(first: &str, second: &str) -> Finding {
         format!("Column “{second}” may mean the same as “{first}”; “{first}” was used, the other is kept as it was."),
     );
     Finding::warning(FindingCode::UnclearValue, message)
+}
+
+/// Nothing fits the title of a column.
+pub(super) fn unknown_column(title: &str) -> Finding {
+    let title = shown(title);
+    let message = Message::new(
+        format!("Chưa hiểu cột “{title}”; các ô của cột được giữ nguyên văn. Hãy cho biết cột này là gì."),
+        format!("Column “{title}” was not understood; its cells are kept as they were. Say what it means."),
+    );
+    Finding::warning(FindingCode::UnreadValue, message)
 }
 
 /// The sheet has no header.

@@ -7,12 +7,60 @@ use crate::domain::text;
 
 /// Words a row below the table begins with.
 const SIGNATURES: &[&str] = &[
-    "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "tm ubnd", "tm uy ban", "kt chu tich", "chu tich", "pho chu tich", "giam doc", "pho giam doc", "noi nhan",
-    "ky ten", "ky ghi ro", "xac nhan", "truong phong", "pho truong phong", "ke toan", "ghi chu", "luu y", "luu vt", "nhu tren", "can bo", "uy ban nhan dan", "nguoi kiem tra",
-    "don vi bao cao", "ghi chu chung", "nguon so lieu", "nguon", "so lieu", "nguoi lap bieu", "nguoi bao cao", "dai dien", "kt giam doc", "q giam doc", "dau", "da ky", "dien thoai lien he",
+    "nguoi lap",
+    "lap bieu",
+    "nguoi tong hop",
+    "thu truong",
+    "tm ubnd",
+    "tm uy ban",
+    "kt chu tich",
+    "chu tich",
+    "pho chu tich",
+    "giam doc",
+    "pho giam doc",
+    "noi nhan",
+    "ky ten",
+    "ky ghi ro",
+    "xac nhan",
+    "truong phong",
+    "pho truong phong",
+    "ke toan",
+    "ghi chu",
+    "luu y",
+    "luu vt",
+    "nhu tren",
+    "can bo",
+    "uy ban nhan dan",
+    "nguoi kiem tra",
+    "don vi bao cao",
+    "ghi chu chung",
+    "nguon so lieu",
+    "nguon",
+    "so lieu",
+    "nguoi lap bieu",
+    "nguoi bao cao",
+    "dai dien",
+    "kt giam doc",
+    "q giam doc",
+    "dau",
+    "da ky",
+    "dien thoai lien he",
 ];
 /// Words a sum begins with.
-const SUMS: &[&str] = &["tong cong", "tong so", "tong", "cong", "binh quan", "trung binh", "total", "luy ke", "toan huyen", "toan tinh", "toan xa", "toan thanh pho"];
+const SUMS: &[&str] = &[
+    "tong cong",
+    "tong so",
+    "tong",
+    "cong",
+    "binh quan",
+    "trung binh",
+    "total",
+    "luy ke",
+    "toan huyen",
+    "toan tinh",
+    "toan xa",
+    "toan thanh pho",
+];
 
 /// What classifying a row needs to know of its table.
 pub(super) struct RowKinds<'a> {
@@ -25,7 +73,8 @@ impl RowKinds<'_> {
     /// What the line is. `is_after_signature` says that the table has ended before it; `says` whether a text speaks of a
     /// place, a sector or a kind.
     pub fn kind_of(&self, line: &Line, is_after_signature: bool, says: impl Fn(&str) -> bool) -> RowKind {
-        let filled: Vec<(usize, &str)> = line.filled().filter(|(column, _)| !self.grid.repeats_left(line.number, *column)).collect();
+        let filled: Vec<(usize, &str)> =
+            line.filled().filter(|(column, _)| !self.grid.repeats_left(line.number, *column)).collect();
         if filled.is_empty() {
             return RowKind::Blank;
         }
@@ -39,16 +88,24 @@ impl RowKinds<'_> {
         let is_counted = !number.is_empty() && number.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit());
         let words: Vec<&str> =
             filled.iter().filter(|(column, _)| Some(*column) != self.numbering_column()).map(|(_, text)| *text).collect();
-        let numbers = words.iter().filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()) && !text.chars().any(char::is_alphabetic));
+        let numbers =
+            words.iter().filter(|text| text.bytes().any(|byte| byte.is_ascii_digit()) && !text.chars().any(char::is_alphabetic));
         let (numeric, first) = (numbers.count(), words.first().copied().unwrap_or(number));
         let name = self.column_of(Meaning::Name).map(|column| line.cell(column)).unwrap_or("");
-        let first_folded = text::fold(if is_counted || number.is_empty() { first } else if number.chars().count() > 4 { number } else { first });
+        let first_folded = text::fold(if is_counted || number.is_empty() {
+            first
+        } else if number.chars().count() > 4 {
+            number
+        } else {
+            first
+        });
         if !is_counted && is_sum(&first_folded, first) {
             return RowKind::Subtotal;
         }
         let texts = words.len() - numeric;
-        let is_signature = SIGNATURES.iter().any(|start| first_folded == *start || first_folded.starts_with(&format!("{start} ")))
-            || is_dated(&first_folded);
+        let is_signature =
+            SIGNATURES.iter().any(|start| first_folded == *start || first_folded.starts_with(&format!("{start} ")))
+                || is_dated(&first_folded);
         let any_signature = words.iter().any(|text| {
             let folded = text::fold(text);
             is_dated(&folded) || SIGNATURES.iter().take(20).any(|start| folded.starts_with(start))
@@ -61,7 +118,8 @@ impl RowKinds<'_> {
         }
         let is_roman = is_heading_number(number);
         // A heading may bear the sums of its rows.
-        if !is_counted && texts == 1 && says(strip_number(first)) && (is_roman || words.len() == 1 || numeric + 1 == words.len()) {
+        if !is_counted && texts == 1 && says(strip_number(first)) && (is_roman || words.len() == 1 || numeric + 1 == words.len())
+        {
             return RowKind::SectionHeading;
         }
         if is_roman && texts <= 1 && !is_counted {
@@ -130,7 +188,11 @@ fn is_heading_number(number: &str) -> bool {
 /// `I. Xã Thọ An` without its number.
 pub(super) fn strip_number(text: &str) -> &str {
     match text.split_once(['.', ')', '-', '/']) {
-        Some((number, rest)) if is_heading_number(number) || (number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit())) => rest.trim(),
+        Some((number, rest))
+            if is_heading_number(number) || (number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit())) =>
+        {
+            rest.trim()
+        }
         _ => match text.split_once(' ') {
             Some((number, rest)) if is_heading_number(number) && number.len() <= 4 && rest.len() > 3 => rest.trim(),
             _ => text,
@@ -144,13 +206,16 @@ fn is_sum(folded: &str, written: &str) -> bool {
     SUMS.iter().any(|start| {
         let Some(rest) = folded.strip_prefix(start) else { return false };
         let rest = rest.trim();
-        let begins_right = ["tổng", "cộng", "bình", "trung", "total", "lũy", "luỹ", "toàn", "tong", "cong", "toan"].iter().any(|word| {
-            lower.trim_start_matches(|character: char| !character.is_alphabetic()).starts_with(word)
-        });
+        let begins_right = ["tổng", "cộng", "bình", "trung", "total", "lũy", "luỹ", "toàn", "tong", "cong", "toan"]
+            .iter()
+            .any(|word| lower.trim_start_matches(|character: char| !character.is_alphabetic()).starts_with(word));
         let follows = rest.is_empty()
-            || ["xa", "huyen", "phuong", "so", "cong", "i", "ii", "iii", "iv", "a", "b", "toan", "thi", "tinh", "cac", "theo", "dien", "linh", "trong", "chan", "thuy", "mo", "chung", "quan", "hop", "nam"]
-                .iter()
-                .any(|word| rest == *word || rest.starts_with(&format!("{word} ")))
+            || [
+                "xa", "huyen", "phuong", "so", "cong", "i", "ii", "iii", "iv", "a", "b", "toan", "thi", "tinh", "cac", "theo",
+                "dien", "linh", "trong", "chan", "thuy", "mo", "chung", "quan", "hop", "nam",
+            ]
+            .iter()
+            .any(|word| rest == *word || rest.starts_with(&format!("{word} ")))
             || rest.bytes().all(|byte| byte.is_ascii_digit());
         begins_right && (folded == *start || (folded.as_bytes().get(start.len()) == Some(&b' ') && follows))
     })
@@ -163,5 +228,7 @@ fn is_dated(folded: &str) -> bool {
 
 fn name_is_no_site(name: &str, first: &str) -> bool {
     let folded = text::fold(name);
-    folded.is_empty() || folded == first || !["htx", "hop tac", "cong ty", "ho ", "mo hinh"].iter().any(|start| folded.starts_with(start))
+    folded.is_empty()
+        || folded == first
+        || !["htx", "hop tac", "cong ty", "ho ", "mo hinh"].iter().any(|start| folded.starts_with(start))
 }

@@ -101,7 +101,11 @@ impl RowReader<'_> {
         // What the row says itself ends what was said above of finer units.
         let district_above = above.district.filter(|_| province.is_none());
         let commune_above = above.commune.filter(|_| province.is_none() && district.is_none());
-        Address { commune: commune.or(commune_above), district: district.or(district_above), province: province.or(above.province) }
+        Address {
+            commune: commune.or(commune_above),
+            district: district.or(district_above),
+            province: province.or(above.province),
+        }
     }
 
     /// What the unit column nearest to a column says in this row.
@@ -155,7 +159,8 @@ impl RowReader<'_> {
                 Some("district") => Meaning::District,
                 _ => Meaning::Province,
             };
-            let gives = |reading: &Reading, wanted: &dyn Fn(Meaning) -> bool| reading.given.iter().any(|given| wanted(given.fact));
+            let gives =
+                |reading: &Reading, wanted: &dyn Fn(Meaning) -> bool| reading.given.iter().any(|given| wanted(given.fact));
             let at = row.readings.iter().position(|reading| gives(reading, &|given| given == fact));
             let at = at.or_else(|| row.readings.iter().position(|reading| gives(reading, &is_place)));
             match at.and_then(|at| row.readings.get_mut(at)) {
@@ -193,11 +198,16 @@ impl RowReader<'_> {
             }
         }
         let subsector = row.value(Meaning::Subsector).map(str::to_owned);
-        let of_term = |vocabulary: VocabularyName, code: &str| self.vocabulary.find(vocabulary, code).and_then(|term| term.sector);
-        let of_product = subsector.as_deref().and_then(|code| of_term(VocabularyName::Subsector, code)).map(|sector| sector.code());
+        let of_term =
+            |vocabulary: VocabularyName, code: &str| self.vocabulary.find(vocabulary, code).and_then(|term| term.sector);
+        let of_product =
+            subsector.as_deref().and_then(|code| of_term(VocabularyName::Subsector, code)).map(|sector| sector.code());
         let technologies = row.value(Meaning::Technologies).unwrap_or_default().to_owned();
-        let of_technology: Vec<&str> =
-            technologies.split(';').filter_map(|code| of_term(VocabularyName::Technology, code)).map(|sector| sector.code()).collect();
+        let of_technology: Vec<&str> = technologies
+            .split(';')
+            .filter_map(|code| of_term(VocabularyName::Technology, code))
+            .map(|sector| sector.code())
+            .collect();
         if row.value(Meaning::Sector).is_none() {
             let of_name = super::place_words::said_by(&name, None, &Address::default(), self.gazetteer);
             let of_name = of_name.into_iter().find(|said| said.given.fact == Meaning::Sector).map(|said| said.given.value);
@@ -208,7 +218,9 @@ impl RowReader<'_> {
                 (Some(above), _) => add(row, Meaning::Sector, &above.given.value, above.certainty, &above.from),
                 (None, Some(product)) => add(row, Meaning::Sector, product, 0.9, subsector.as_deref().unwrap_or_default()),
                 (None, None) => match (of_technology.as_slice(), of_name.as_deref()) {
-                    ([first, rest @ ..], name) if rest.iter().all(|other| other == first) && name.is_none_or(|name| name == *first) => {
+                    ([first, rest @ ..], name)
+                        if rest.iter().all(|other| other == first) && name.is_none_or(|name| name == *first) =>
+                    {
                         add(row, Meaning::Sector, first, 0.82, &technologies);
                     }
                     (_, Some(sector)) => add(row, Meaning::Sector, sector, 0.8, &name),
@@ -263,7 +275,8 @@ fn contradictions(readings: &mut [Reading]) {
 }
 
 fn is_ditto(cell: &str) -> bool {
-    let marks = cell.chars().all(|character| matches!(character, '"' | '″' | '”' | '“' | '〃' | '\'' | '-' | ' ')) && cell.contains(['"', '″', '”', '〃', '\'']);
+    let marks = cell.chars().all(|character| matches!(character, '"' | '″' | '”' | '“' | '〃' | '\'' | '-' | ' '))
+        && cell.contains(['"', '″', '”', '〃', '\'']);
     marks || DITTO.contains(&text::fold(cell).as_str())
 }
 
@@ -273,9 +286,35 @@ fn kind_of_name(name: &str) -> Option<&'static str> {
     let begins = |starts: &[&str]| starts.iter().any(|start| folded == *start || folded.starts_with(&format!("{start} ")));
     if begins(&["htx", "hop tac xa", "lien hiep htx", "lien hiep hop tac xa", "htxnn", "qtd"]) {
         Some("cooperative")
-    } else if begins(&["cong ty", "cty", "doanh nghiep", "dntn", "tap doan", "ctcp", "tong cong ty", "cn cong ty", "chi nhanh cong ty", "dn"]) {
+    } else if begins(&[
+        "cong ty",
+        "cty",
+        "doanh nghiep",
+        "dntn",
+        "tap doan",
+        "ctcp",
+        "tong cong ty",
+        "cn cong ty",
+        "chi nhanh cong ty",
+        "dn",
+    ]) {
         Some("enterprise")
-    } else if begins(&["mo hinh", "mh", "trang trai", "gia trai", "ho", "vuon", "nha vuon", "trai", "ong", "ba", "co so", "khu nha mang", "hkd", "nong trai"]) {
+    } else if begins(&[
+        "mo hinh",
+        "mh",
+        "trang trai",
+        "gia trai",
+        "ho",
+        "vuon",
+        "nha vuon",
+        "trai",
+        "ong",
+        "ba",
+        "co so",
+        "khu nha mang",
+        "hkd",
+        "nong trai",
+    ]) {
         Some("model")
     } else {
         None
@@ -285,15 +324,20 @@ fn kind_of_name(name: &str) -> Option<&'static str> {
 /// Whether a name is that of a person: `Nguyễn Văn A`, `Hộ ông Trần B`.
 fn is_personal(name: &str) -> bool {
     const SURNAMES: &[&str] = &[
-        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "trinh", "dinh", "mai", "luong", "truong", "dao",
-        "doan", "ha", "cao", "lam", "ta", "thai", "chu", "luu", "quach", "to", "kieu", "nong", "lo", "giang", "vang", "ksor", "rcom", "y", "h", "ma", "trieu", "tong", "thach",
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly",
+        "trinh", "dinh", "mai", "luong", "truong", "dao", "doan", "ha", "cao", "lam", "ta", "thai", "chu", "luu", "quach", "to",
+        "kieu", "nong", "lo", "giang", "vang", "ksor", "rcom", "y", "h", "ma", "trieu", "tong", "thach",
     ];
     let folded = text::fold(name);
-    if ["ho ong", "ho ba", "ong", "ba", "ho gia dinh", "ho anh", "ho chi"].iter().any(|start| folded.starts_with(&format!("{start} "))) {
+    if ["ho ong", "ho ba", "ong", "ba", "ho gia dinh", "ho anh", "ho chi"]
+        .iter()
+        .any(|start| folded.starts_with(&format!("{start} ")))
+    {
         return true;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_name_word = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && (is_syllable(word) || word.chars().count() == 1);
+    let is_name_word =
+        |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && (is_syllable(word) || word.chars().count() == 1);
     let first = words.first().map(|word| text::fold(word)).unwrap_or_default();
     (2..=5).contains(&words.len()) && SURNAMES.contains(&first.as_str()) && words.iter().all(is_name_word)
 }

@@ -45,7 +45,14 @@ impl CellReader<'_> {
         reading
     }
 
-    fn give_size(&self, wanted: Meaning, column: &ColumnFacts, quantity: &Quantity, row_unit: Option<Unit>, reading: &mut Reading) {
+    fn give_size(
+        &self,
+        wanted: Meaning,
+        column: &ColumnFacts,
+        quantity: &Quantity,
+        row_unit: Option<Unit>,
+        reading: &mut Reading,
+    ) {
         let unit = row_unit.or(column.unit);
         let mut sizes: Vec<Size> = Vec::new();
         for part in &quantity.parts {
@@ -65,6 +72,10 @@ impl CellReader<'_> {
             // A range is told as its middle, and a person is told so.
             first.value = (first.value + end.value) / 2.0;
             first.certainty = first.certainty.min(0.7);
+        }
+        // `1ha2` may be one hectare and two tenths: numbers that lost their unit are not added up.
+        if quantity.parts.iter().skip(1).any(|part| part.unit.is_none()) {
+            return self.not_understood(reading, column, &reading.raw.clone(), ("một con số", "number"));
         }
         for size in sizes {
             self.give_one(wanted, column, size, quantity, reading);
@@ -102,7 +113,8 @@ impl CellReader<'_> {
         }
         if fact == Meaning::AreaHa && !size.is_said && size.value / 10_000.0 > USUAL_HA {
             certainty = certainty.min(0.5);
-            let (first, second) = (format!("{} ha", plain(size.value / 10_000.0)), format!("{} m²", plain(size.value / 10_000.0)));
+            let (first, second) =
+                (format!("{} ha", plain(size.value / 10_000.0)), format!("{} m²", plain(size.value / 10_000.0)));
             reading.findings.push(remarks::unclear(&reading.raw.clone(), &first, &second));
             reading.questions.push(self.cell_question(column, &reading.raw.clone(), &[first, second]));
         }
@@ -122,7 +134,14 @@ impl CellReader<'_> {
     }
 
     /// One number with its unit, in m², đồng, animals or people; `None` where somebody must say first.
-    fn size_of(&self, wanted: Meaning, column: &ColumnFacts, part: &Part, unit: Option<Unit>, reading: &mut Reading) -> Option<Size> {
+    fn size_of(
+        &self,
+        wanted: Meaning,
+        column: &ColumnFacts,
+        part: &Part,
+        unit: Option<Unit>,
+        reading: &mut Reading,
+    ) -> Option<Size> {
         let is_said = part.unit.is_some();
         let unit = part.unit.or(unit);
         let raw = reading.raw.clone();
@@ -138,11 +157,24 @@ impl CellReader<'_> {
             (None, Meaning::Members) => (Unit::Member, false),
             (None, Meaning::Revenue) => {
                 certainty = certainty.min(0.6);
-                (if value < 100.0 { Unit::BillionDong } else if value < 1e6 { Unit::MillionDong } else { Unit::Dong }, value < 1e6)
+                (
+                    if value < 100.0 {
+                        Unit::BillionDong
+                    } else if value < 1e6 {
+                        Unit::MillionDong
+                    } else {
+                        Unit::Dong
+                    },
+                    value < 1e6,
+                )
             }
             (None, _) => {
                 reading.findings.push(remarks::unread(&raw, "đơn vị", "unit"));
-                reading.questions.push(self.cell_question(column, &raw, &["ha", "m2", "con"].map(|unit| format!("{raw} {unit}"))));
+                reading.questions.push(self.cell_question(
+                    column,
+                    &raw,
+                    &["ha", "m2", "con"].map(|unit| format!("{raw} {unit}")),
+                ));
                 reading.doubt(0.3);
                 return None;
             }
@@ -207,10 +239,18 @@ impl CellReader<'_> {
     }
 
     /// The number, its lone mark read as the office, the unit, or the rest of the column says.
-    fn number_of(&self, wanted: Meaning, column: &ColumnFacts, part: &Part, unit: Option<Unit>, reading: &mut Reading) -> (f64, f64) {
+    fn number_of(
+        &self,
+        wanted: Meaning,
+        column: &ColumnFacts,
+        part: &Part,
+        unit: Option<Unit>,
+        reading: &mut Reading,
+    ) -> (f64, f64) {
         let number = part.number;
         let Some(mark) = number.lone_mark else { return (number.value, 0.98) };
-        let is_small = unit.is_some_and(Unit::is_small) || (unit.is_none() && matches!(wanted, Meaning::HerdSize | Meaning::Members));
+        let is_small =
+            unit.is_some_and(Unit::is_small) || (unit.is_none() && matches!(wanted, Meaning::HerdSize | Meaning::Members));
         let sense = match self.corrections.decimal_mark(&column.title) {
             Some(decimal) if decimal == mark => Some((MarkSense::Decimal, 1.0)),
             Some(_) => Some((MarkSense::Thousands, 1.0)),

@@ -2,8 +2,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 const ONSETS: &[&str] = &[
-    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r",
-    "s", "t", "v", "x", "",
+    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p",
+    "r", "s", "t", "v", "x", "",
 ];
 
 /// Every rime that begins with one of the twelve vowels, without tone.
@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn syllables_are_told_from_other_letters() {
-        for word in ["Hợp", "tác", "xã", "nghiệp", "quả", "giống", "Gì", "gìn", "nuôi", "khuyến", "ươm", "yên", "hoà", "hòa"] {
+        for word in ["Hợp", "tác", "xã", "nghiệp", "quả", "giống", "Gì", "gìn", "nuôi", "khuyến", "ươm", "yên", "hoà", "hòa"]
+        {
             assert!(is_syllable(word), "{word}");
         }
         for word in ["Hîp", "t¸c", "nghiÖp", "x·", "hôïp", "strong", "", "VietGAP", "ñoàng"] {

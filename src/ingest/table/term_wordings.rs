@@ -1,100 +1,26 @@
-//! What offices call technologies, certifications and the other closed lists, beside codes and labels: without tones.
-use crate::domain::VocabularyName::{self, Certification, Kind, Sector, Status, Subsector, Technology};
+//! What offices call technologies, certifications and the other closed lists, beside codes and labels. The wordings stand in
+//! `wordings/terms.txt`.
+use std::sync::LazyLock;
 
-/// A list, a wording in folded words, and the code it means.
-pub(super) const WORDINGS: &[(VocabularyName, &str, &[&str])] = &[
-    (Technology, "greenhouse", &["nha mang", "nha kinh", "nha kinh nha mang", "nha mang kinh", "nha polycarbonate", "nha vom", "nha plastic", "nha nilon", "nha ni long", "nha mang plastic", "nha mang nilon", "green house", "nha nylon"]),
-    (Technology, "net_house", &["nha luoi", "luoi che", "luoi cat nang", "nha luoi don gian", "nha luoi kin", "man luoi", "che luoi"]),
-    (Technology, "drip_irrigation", &["tuoi nho giot", "nho giot", "tuoi tiet kiem", "tuoi nho giot israel", "tuoi tiet kiem nuoc", "tuoi goc", "he thong tuoi nho giot"]),
-    (Technology, "sprinkler", &["tuoi phun", "tuoi phun mua", "phun mua", "phun suong", "tuoi phun suong", "bec phun", "tuoi bec", "phun mua cuc bo"]),
-    (Technology, "hydroponics", &["thuy canh", "trong rau thuy canh", "thuy canh hoi luu", "nft"]),
-    (Technology, "aeroponics", &["khi canh"]),
-    (Technology, "tissue_culture", &["nuoi cay mo", "cay mo", "giong nuoi cay mo", "giong cay mo"]),
-    (Technology, "drone", &["may bay khong nguoi lai", "drone", "flycam", "may bay phun thuoc", "uav", "thiet bi bay khong nguoi lai"]),
-    (Technology, "closed_barn", &["chuong kin", "chuong lanh", "trai lanh", "chuong trai kin", "chuong nuoi kin", "trai kin", "he thong lam mat", "chuong kin chuong lanh", "dan lanh", "chuong trai khep kin", "quat hut dan mat"]),
-    (Technology, "auto_feeding", &["cho an tu dong", "may cho an", "may cho an tu dong", "mang an tu dong", "silo cam", "mang an nui uong tu dong", "he thong cho an tu dong", "nui uong tu dong", "mang uong tu dong"]),
-    (Technology, "biosecurity", &["an toan sinh hoc", "atsh", "chan nuoi an toan sinh hoc"]),
-    (Technology, "biogas", &["biogas", "ham biogas", "khi sinh hoc", "be biogas"]),
-    (Technology, "artificial_insemination", &["thu tinh nhan tao", "ttnt", "tinh phan ly gioi tinh"]),
-    (Technology, "ras", &["tuan hoan nuoc", "ras", "tuan hoan", "nuoi tuan hoan", "loc tuan hoan", "he thong tuan hoan nuoc", "tuan hoan nuoc ras"]),
-    (Technology, "biofloc", &["biofloc", "bioflok", "bio floc", "semi biofloc"]),
-    (Technology, "in_pond_raceway", &["song trong ao", "nuoi song trong ao", "ipra", "iprs"]),
-    (Technology, "aeration", &["suc khi", "quat nuoc", "lam giau oxy", "suc oxy", "may suc khi", "quat tao oxy", "oxy day", "suc khi day", "he thong suc khi"]),
-    (Technology, "iot_sensors", &["cam bien", "iot", "cam bien iot", "internet van vat", "giam sat moi truong", "cam bien do am", "quan trac moi truong tu dong", "camera giam sat"]),
-    (Technology, "automation", &["tu dong hoa", "tu dong", "dieu khien tu dong", "ban tu dong", "dieu khien tu xa"]),
-    (Technology, "mechanization", &["co gioi hoa", "co gioi", "may cay", "may gat", "may lam dat", "may nong nghiep", "may cay may", "co gioi hoa dong bo"]),
-    (Technology, "biotech", &["cong nghe sinh hoc", "cnsh", "che pham sinh hoc", "vi sinh", "men vi sinh", "che pham vi sinh", "dem lot sinh hoc", "dem sinh hoc"]),
-    (Technology, "organic", &["canh tac huu co", "huu co", "san xuat huu co", "theo huong huu co", "nong nghiep huu co", "phan huu co"]),
-    (Technology, "cold_storage", &["kho lanh", "bao quan lanh", "kho mat"]),
-    (Technology, "processing", &["so che", "che bien", "so che che bien", "nha so che", "che bien sau", "may say", "say lanh", "dong goi", "so che dong goi"]),
-    (Technology, "traceability_qr", &["truy xuat nguon goc", "truy xuat nguon goc qr", "ma qr", "qr code", "tem qr", "tem truy xuat", "txng", "truy xuat", "tem truy xuat nguon goc", "nhat ky dien tu"]),
-    (Technology, "solar", &["dien mat troi", "nang luong mat troi", "pin mat troi", "dien mat troi ap mai"]),
-    (Technology, "other", &["cong nghe khac"]),
-    (Certification, "vietgap", &["vietgap", "viet gap", "vgap", "vietgap trong trot", "vietgap thuy san", "tieu chuan vietgap", "vietgrap"]),
-    (Certification, "vietgahp", &["vietgahp", "viet gahp", "vietgap chan nuoi", "gahp", "vietgaph"]),
-    (Certification, "globalgap", &["globalgap", "global gap", "globalgap", "global g a p"]),
-    (Certification, "organic", &["huu co", "organic", "tcvn 11041", "chung nhan huu co", "huu co usda", "usda organic", "huu co viet nam", "eu organic"]),
-    (Certification, "pgs", &["pgs", "huu co pgs", "pgs huu co"]),
-    (Certification, "haccp", &["haccp", "hacap"]),
-    (Certification, "iso22000", &["iso 22000", "iso22000", "iso 22000 2018", "iso"]),
-    (Certification, "ocop3", &["ocop 3 sao", "3 sao ocop", "ocop 3", "3 sao", "ocop ba sao", "san pham ocop 3 sao"]),
-    (Certification, "ocop4", &["ocop 4 sao", "4 sao ocop", "ocop 4", "4 sao", "ocop bon sao", "san pham ocop 4 sao"]),
-    (Certification, "ocop5", &["ocop 5 sao", "5 sao ocop", "ocop 5", "5 sao", "ocop nam sao", "san pham ocop 5 sao"]),
-    (Certification, "growing_area_code", &["ma so vung trong", "msvt", "ma vung trong", "puc", "cap ma so vung trong"]),
-    (Certification, "disease_free", &["an toan dich benh", "atdb", "co so an toan dich benh", "csatdb", "co so atdb"]),
-    (Certification, "gi", &["chi dan dia ly", "cddl"]),
-    (Kind, "cooperative", &["htx", "hop tac xa", "hop tac xa nong nghiep", "lien hiep hop tac xa", "htx nong nghiep", "htx nn", "htxnn", "lien hiep htx", "htx dvnn"]),
-    (Kind, "enterprise", &["dn", "doanh nghiep", "cong ty", "cty", "cong ty tnhh", "cty tnhh", "cong ty cp", "cong ty co phan", "cty cp", "dntn", "doanh nghiep tu nhan", "tnhh", "cong ty tnhh mtv", "tap doan"]),
-    (Kind, "model", &["mh", "mo hinh", "ho", "ho gia dinh", "ho ca the", "ca nhan", "trang trai", "nong ho", "gia trai", "ho nong dan", "ho ca nhan", "ho dan", "ho kinh doanh", "ho san xuat", "tt"]),
-    (Sector, "crop", &["trong trot", "tt", "nganh trong trot", "linh vuc trong trot", "cay trong"]),
-    (Sector, "livestock", &["chan nuoi", "cn", "nganh chan nuoi", "linh vuc chan nuoi", "chan nuoi thu y", "gia suc gia cam"]),
-    (Sector, "fisheries", &["thuy san", "ts", "thuy hai san", "nuoi trong thuy san", "nganh thuy san", "linh vuc thuy san", "ntts"]),
-    (Status, "published", &["dang hoat dong", "hoat dong", "hoat dong tot", "con hoat dong", "dang san xuat", "dang duy tri", "duy tri", "hoat dong hieu qua", "hd"]),
-    (Status, "closed", &["da dong", "dong cua", "giai the", "ngung hoat dong", "ngung", "da giai the", "dung hoat dong", "khong hoat dong", "khong con hoat dong", "da ngung", "nghi", "ngung san xuat", "pha san"]),
-    (Subsector, "vegetables", &["rau", "rau cu qua", "rau an toan", "rau mau", "rau an la", "rau cu"]),
-    (Subsector, "flowers", &["hoa", "hoa cay canh", "cay canh", "hoa lan", "sinh vat canh"]),
-    (Subsector, "fruit", &["cay an qua", "cay an trai", "an qua", "trai cay", "cay qua"]),
-    (Subsector, "mushroom", &["nam", "nam an", "nam duoc lieu", "nam an nam duoc lieu"]),
-    (Subsector, "tea", &["che", "cay che", "tra"]),
-    (Subsector, "medicinal_herbs", &["duoc lieu", "cay duoc lieu", "cay thuoc"]),
-    (Subsector, "rice", &["lua", "cay lua", "lua chat luong cao", "lua gao"]),
-    (Subsector, "other_crop", &["cay cong nghiep", "cay luong thuc khac", "ca phe", "ho tieu", "cay trong khac"]),
-    (Subsector, "dairy_cattle", &["bo sua"]),
-    (Subsector, "beef_cattle", &["bo thit", "bo", "trau bo", "trau"]),
-    (Subsector, "pig", &["lon", "heo", "lon thit", "lon nai", "heo thit", "lon giong"]),
-    (Subsector, "poultry", &["gia cam", "ga", "vit", "ngan", "thuy cam", "ga thit", "ga de", "chim cut"]),
-    (Subsector, "bee", &["ong", "nuoi ong", "ong mat"]),
-    (Subsector, "other_livestock", &["de", "tho", "huou", "vat nuoi khac", "cuu", "tam", "yen"]),
-    (Subsector, "fish", &["ca", "ca nuoc ngot", "ca tra", "ca ro phi", "ca loc", "ca chep", "ca long", "ca nuoc lanh"]),
-    (Subsector, "shrimp", &["tom", "tom the", "tom su", "tom the chan trang", "tom nuoc lo"]),
-    (Subsector, "other_aquatic", &["thuy san khac", "cua", "ech", "ba ba", "luon", "ngao", "oc", "hau"]),
-];
+use super::header_wordings::lines;
+use crate::domain::VocabularyName;
 
-/// What is grown or raised, beside the wordings of subsectors: words without tones, and the subsector.
-pub(super) const PRODUCTS: &[(&str, &[&str])] = &[
-    ("vegetables", &["dua chuot", "dua leo", "ca chua", "ot", "xa lach", "bap cai", "su hao", "rau muong", "rau cai", "bi xanh", "dau co ve", "mang tay", "hanh", "rau thom", "khoai tay", "rau gia vi", "ot ngot", "ot chuong", "muop dang", "kho qua", "ca rot", "bi do", "rau huu co", "su su", "cai bap", "rau xanh", "rau cac loai", "rau huu co cac loai"]),
-    ("fruit", &["dua luoi", "dua vang", "dua hau", "cam", "buoi", "buoi dien", "nho", "nho ha den", "nho mau don", "thanh long", "xoai", "nhan", "vai", "vai thieu", "chuoi", "oi", "tao", "dau tay", "sau rieng", "mang cut", "chom chom", "bo sap", "cam sanh", "quyt", "hong xiem", "na", "dua", "mit", "cam canh", "cam vinh", "chanh leo", "chanh day", "dua kim hoang hau", "xoai cat hoa loc", "buoi da xanh", "man", "le"]),
-    ("flowers", &["hoa hong", "hoa cuc", "hoa ly", "hoa dong tien", "lan ho diep", "hoa lan ho diep", "phong lan", "quat canh", "dao canh", "hoa cat canh", "hoa cuc cac loai", "lay on", "cam chuong", "hoa cac loai", "dia lan", "mai vang"]),
-    ("mushroom", &["nam rom", "nam so", "nam moc nhi", "moc nhi", "nam kim cham", "nam linh chi", "nam dui ga", "nam huong", "dong trung ha thao"]),
-    ("tea", &["che shan tuyet", "che olong", "che xanh", "tra o long"]),
-    ("medicinal_herbs", &["dinh lang", "sam", "sam ngoc linh", "cay dinh lang", "ca gai leo", "nghe", "atiso", "tra hoa vang", "ba kich", "giao co lam"]),
-    ("rice", &["lua chat luong", "lua huu co", "lua st25", "lua nhat", "lua j02", "lua bac thom", "lua nep"]),
-    ("other_crop", &["ngo", "lac", "mia", "dieu", "cao su", "ho tieu", "san", "khoai lang", "ca cao", "dau tuong", "ca phe robusta", "ca phe arabica", "ngo sinh khoi", "co chan nuoi"]),
-    ("dairy_cattle", &["bo sua hf"]),
-    ("beef_cattle", &["bo bbb", "bo 3b", "bo lai sind", "bo lai", "bo lai bbb", "trau thit", "bo vang", "bo sinh san"]),
-    ("pig", &["lon nac", "lon ngoai", "lon den", "heo nai", "lon huong", "lon rung", "lon ban dia", "heo giong", "lon mong cai"]),
-    ("poultry", &["ga mia", "ga long mau", "ga de trung", "vit de", "ngan phap", "ga dong tao", "ga ri", "ga doi", "vit bien", "ga tre", "bo cau", "vit troi", "ga trung", "ga cong nghiep", "vit xiem", "vit sieu trung"]),
-    ("bee", &["mat ong", "ong noi", "ong ngoai"]),
-    ("other_livestock", &["huou sao", "de boer", "tho new zealand", "nhim", "dui", "chim yen", "de thit"]),
-    ("fish", &["ca tram", "ca hoi", "ca dieu hong", "ca chinh", "ca chem", "ca tam", "ca lang", "ca koi", "ca lang nha", "ca tam ca hoi", "ca ro dong", "ca mu", "ca bop", "ca giong", "ca truyen thong", "ca tre", "ca sac ran"]),
-    ("shrimp", &["tom cang xanh", "tom giong", "tom hum"]),
-    ("other_aquatic", &["oc huong", "oc nhoi", "cua bien", "ngheu", "rong nho", "hau sua", "so huyet", "luon khong bun", "ech thai lan", "ba ba gai", "ngao hoa"]),
-];
+/// A list, a code of it, and the words that mean it.
+pub(super) static WORDINGS: LazyLock<Vec<(VocabularyName, &'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    lines(include_str!("wordings/terms.txt"))
+        .filter_map(|(key, wordings)| {
+            let (list, code) = key.split_once('/')?;
+            Some((list.parse().ok()?, code, wordings.split(", ").collect()))
+        })
+        .collect()
+});
 
 /// Words in free descriptions that say nothing of which technology it is.
 pub(super) const NOISE: &[&str] = &[
-    "he", "thong", "ung", "dung", "ap", "cong", "nghe", "cao", "trong", "co", "bang", "theo", "su", "va", "ket", "hop", "cho", "cua", "duoc", "mo", "hinh", "tu", "day",
-    "chuyen", "quy", "trinh", "ky", "thuat", "giai", "phap", "hien", "dai", "may", "thiet", "bi", "cac", "loai", "dat", "chuan", "tieu", "chung", "nhan", "lap", "dung", "dau",
-    "san", "xuat", "nuoi", "chan", "cay", "rau", "hoa", "qua", "su", "dung", "voi", "kiem", "soat", "hoan", "toan", "huong", "thong", "minh", "ky", "thuat", "so", "moi", "nuoc", "tren", "1", "phan", "giay", "cap", "nam", "gap", "ocop", "sao", "san", "pham",
-    "israel", "nhat", "ban", "han", "quoc", "dan", "mat", "khep", "kin", "israen",
+    "he", "thong", "ung", "dung", "ap", "cong", "nghe", "cao", "trong", "co", "bang", "theo", "su", "va", "ket", "hop", "cho",
+    "cua", "duoc", "mo", "hinh", "tu", "day", "chuyen", "quy", "trinh", "ky", "thuat", "giai", "phap", "hien", "dai", "may",
+    "thiet", "bi", "cac", "loai", "dat", "chuan", "tieu", "chung", "nhan", "lap", "dung", "dau", "san", "xuat", "nuoi", "chan",
+    "cay", "rau", "hoa", "qua", "su", "dung", "voi", "kiem", "soat", "hoan", "toan", "huong", "thong", "minh", "ky", "thuat",
+    "so", "moi", "nuoc", "tren", "1", "phan", "giay", "cap", "nam", "gap", "ocop", "sao", "san", "pham", "israel", "nhat", "ban",
+    "han", "quoc", "dan", "mat", "khep", "kin", "israen",
 ];

@@ -1,8 +1,10 @@
 //! Free wordings of a closed list: which terms they hold, how certainly, and what is asked where none is found.
+use unicode_normalization::UnicodeNormalization;
+
 use super::corrections::Corrections;
-use super::term_wordings::{NOISE, PRODUCTS, WORDINGS};
+use super::term_wordings::{NOISE, WORDINGS};
 use super::understood::{Choice, Question, QuestionKey};
-use crate::domain::{Message, Vocabulary, VocabularyName, text};
+use crate::domain::{Message, Term, Vocabulary, VocabularyName, text};
 
 /// What a wording means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,9 +17,10 @@ pub(super) struct Found {
     pub rest: String,
 }
 
-/// A wording in folded words and its code.
+/// A wording in words without tones, the same with tones, and its code.
 struct Known<'a> {
     words: Vec<String>,
+    accented: Vec<String>,
     code: &'a str,
 }
 
@@ -30,27 +33,38 @@ pub(super) struct TermReader<'a> {
 }
 
 /// Words that say that there is nothing.
-const NOTHING: &[&str] = &["", "khong", "khong co", "chua", "chua co", "0", "x", "khong ap dung", "chua ap dung", "chua chung nhan", "none", "n a"];
+const NOTHING: &[&str] =
+    &["", "khong", "khong co", "chua", "chua co", "0", "x", "khong ap dung", "chua ap dung", "chua chung nhan", "none", "n a"];
 /// Words that say that something is not yet or no longer so.
-const NOT_NOW: &[&str] = &["chua", "khong", "dang lam", "dang xin", "dang chuyen doi", "du kien", "sap", "het han", "cho cap", "dang hoan thien", "dang de nghi", "chuan bi", "da het"];
+const NOT_NOW: &[&str] = &[
+    "chua",
+    "khong",
+    "dang lam",
+    "dang xin",
+    "dang chuyen doi",
+    "du kien",
+    "sap",
+    "het han",
+    "cho cap",
+    "dang hoan thien",
+    "dang de nghi",
+    "chuan bi",
+    "da het",
+];
 
 impl<'a> TermReader<'a> {
     pub fn new(vocabulary: VocabularyName, terms: &'a Vocabulary, corrections: &'a Corrections) -> Self {
         let split = |wording: &str| text::fold(wording).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let known_as = |wording: &str, code: &'a str| Known { words: split(wording), accented: accented_words(wording), code };
         let mut known: Vec<Known<'a>> = Vec::new();
         for term in terms.terms(vocabulary) {
             for label in [&term.code, &term.label_vi, &term.label_en] {
-                known.push(Known { words: split(label), code: &term.code });
+                known.push(known_as(label, &term.code));
             }
         }
         let offered = |code: &str| terms.find(vocabulary, code).is_some();
         for (_, code, wordings) in WORDINGS.iter().filter(|(list, code, _)| *list == vocabulary && offered(code)) {
-            known.extend(wordings.iter().map(|wording| Known { words: split(wording), code }));
-        }
-        if vocabulary == VocabularyName::Subsector {
-            for (code, wordings) in PRODUCTS.iter().filter(|(code, _)| offered(code)) {
-                known.extend(wordings.iter().map(|wording| Known { words: split(wording), code }));
-            }
+            known.extend(wordings.iter().map(|wording| known_as(wording, code)));
         }
         known.retain(|known| known.words.iter().any(|word| !word.is_empty()));
         // The longest wording wins: `sông trong ao` before `ao`.
@@ -69,11 +83,19 @@ impl<'a> TermReader<'a> {
             let codes = answer.map(str::to_owned).into_iter().collect();
             return Found { codes, certainty: 1.0, rest: String::new() };
         }
-        if let Some(term) = self.terms.recognise(self.vocabulary, wording) {
+        // A label is compared without tones, but `cà` is no `cá`.
+        let is_label = |term: &&Term| {
+            let written = accented_words(wording);
+            [&term.label_vi, &term.label_en, &term.code]
+                .into_iter()
+                .any(|label| text::fold(label) == text::fold(wording) && tones_agree(Some(&written), &accented_words(label)))
+        };
+        if let Some(term) = self.terms.recognise(self.vocabulary, wording).filter(is_label) {
             return Found { codes: vec![term.code.clone()], certainty: 1.0, rest: String::new() };
         }
         let folded = text::fold(&wording.replace('*', " sao "));
         let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let accented = accented_words(&wording.replace('*', " sao "));
         let mut taken = vec![false; words.len()];
         let mut hits: Vec<(usize, &str)> = Vec::new();
         for known in &self.known {
@@ -81,7 +103,9 @@ impl<'a> TermReader<'a> {
             for start in 0..=last {
                 let window = start..start + known.words.len();
                 let is_free = taken.get(window.clone()).is_some_and(|taken| taken.iter().all(|taken| !taken));
-                let fits = words.get(window.clone()).is_some_and(|words| words.iter().zip(&known.words).all(|(a, b)| a == b));
+                let same_letters =
+                    words.get(window.clone()).is_some_and(|words| words.iter().zip(&known.words).all(|(a, b)| a == b));
+                let fits = same_letters && tones_agree(accented.get(window.clone()), &known.accented);
                 if is_free && fits {
                     taken.get_mut(window).into_iter().flatten().for_each(|taken| *taken = true);
                     hits.push((start, known.code));
@@ -144,6 +168,28 @@ impl<'a> TermReader<'a> {
     }
 }
 
+/// Whether a cell holds any wording of a list: by that a column is told from others of a similar title.
+pub(super) fn speaks_of(vocabulary: VocabularyName, cell: &str) -> bool {
+    let folded = format!(" {} ", text::fold(cell));
+    let said = |wording: &str| folded.contains(&format!(" {} ", text::fold(wording)));
+    WORDINGS.iter().any(|(list, _, wordings)| *list == vocabulary && wordings.iter().any(|wording| said(wording)))
+}
+
+/// The words of a text in small letters, each with its tone at its end: `hoà` and `hòa` are one.
+fn accented_words(text: &str) -> Vec<String> {
+    let composed = text::composed(text).to_lowercase();
+    let words = composed.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_tone = |character: &char| matches!(character, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    words.map(|word| word.nfd().filter(|c| !is_tone(c)).chain(word.nfd().filter(is_tone)).collect()).collect()
+}
+
+/// Whether written words can be the known ones: tones that either side leaves out say nothing.
+fn tones_agree(written: Option<&[String]>, known: &[String]) -> bool {
+    let Some(written) = written.filter(|written| written.len() == known.len()) else { return true };
+    let agree = |(written, known): (&String, &String)| written == known || written.is_ascii() || known.is_ascii();
+    written.iter().zip(known).all(agree)
+}
+
 fn pairs(text: &str) -> Vec<(char, char)> {
     text.chars().zip(text.chars().skip(1)).collect()
 }
@@ -154,4 +200,43 @@ pub(super) fn elements(cell: &str) -> Vec<String> {
     let parts = cell.split(is_separator).flat_map(|part| part.split(" và ")).flat_map(|part| part.split(" - "));
     let trimmed = parts.map(|part| part.trim().trim_matches(['-', '–', '.', '*', ':', '"']).trim());
     trimmed.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::starter_vocabulary;
+
+    #[test]
+    fn every_wording_means_one_term_that_is_there() {
+        let vocabulary = Vocabulary::new(starter_vocabulary().unwrap());
+        let mut seen = std::collections::HashMap::new();
+        for (list, code, wordings) in WORDINGS.iter() {
+            assert!(vocabulary.find(*list, code).is_some(), "{code}");
+            for wording in wordings {
+                assert_eq!(&wording.to_lowercase(), wording);
+                assert_eq!(seen.insert((*list, *wording), code).filter(|other| *other != code), None, "{wording}");
+            }
+        }
+    }
+
+    #[test]
+    fn terms_are_found_in_free_words_and_what_is_left_is_told() {
+        let vocabulary = Vocabulary::new(starter_vocabulary().unwrap());
+        let corrections = Corrections::default();
+        let read = |list, wording: &str| {
+            let found = TermReader::new(list, &vocabulary, &corrections).read(wording);
+            (found.codes.join(";"), found.certainty >= 0.8, found.rest.is_empty())
+        };
+        let (technology, certification) = (VocabularyName::Technology, VocabularyName::Certification);
+        assert_eq!(read(technology, "nhà màng"), ("greenhouse".to_owned(), true, true));
+        assert_eq!(read(technology, "hệ thống tưới nhỏ giọt tự động").0, "drip_irrigation;automation");
+        assert_eq!(read(technology, "màng phủ"), (String::new(), false, false));
+        assert_eq!(read(VocabularyName::Subsector, "cà").0, "vegetables", "no fish");
+        assert_eq!(read(certification, "OCOP 4*").0, "ocop4");
+        assert!(!read(certification, "chưa có VietGAP").1, "what is not yet so is not certain");
+        assert_eq!(read(VocabularyName::Subsector, "Bơ"), ("fruit".to_owned(), true, true), "no cattle");
+        assert_eq!(read(VocabularyName::Subsector, "bò"), ("beef_cattle".to_owned(), true, true));
+        assert_eq!(read(VocabularyName::Subsector, "cà tím").0, "vegetables");
+    }
 }

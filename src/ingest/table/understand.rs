@@ -5,6 +5,7 @@ use super::corrections::Corrections;
 use super::grid::{Grid, Line};
 use super::layout::{Header, find_header};
 use super::meaning::Meaning;
+use super::personal::{identities, without};
 use super::place_words::{Context, said_by};
 use super::remarks;
 use super::row_kinds::{RowKinds, strip_number};
@@ -73,9 +74,8 @@ impl TableMaker<'_> {
         let mut other = after.filter(|(_, line)| kinds.is_other_header(line)).map(|(at, _)| at);
         let Some(at) = other.next() else { return self.grid.lines.len() };
         // The words above a header belong to its table: they reach up to the row before them that holds more than one cell.
-        let above = (header.last + 1..at).rev().take_while(|at| {
-            self.grid.lines.get(*at).is_some_and(|line| line.filled().count() <= 1)
-        });
+        let above =
+            (header.last + 1..at).rev().take_while(|at| self.grid.lines.get(*at).is_some_and(|line| line.filled().count() <= 1));
         above.last().unwrap_or(at)
     }
 
@@ -94,10 +94,13 @@ impl TableMaker<'_> {
             }
         }
         let said = said_by(&self.sheet.name, None, &context.address(), gazetteer);
-        let finer: Vec<_> = said.into_iter().filter(|said| {
-            let is_unit = matches!(said.given.fact, Meaning::Province | Meaning::District | Meaning::Commune);
-            !is_unit || context.value(said.given.fact).is_none() || said.given.fact == Meaning::Commune
-        }).collect();
+        let finer: Vec<_> = said
+            .into_iter()
+            .filter(|said| {
+                let is_unit = matches!(said.given.fact, Meaning::Province | Meaning::District | Meaning::Commune);
+                !is_unit || context.value(said.given.fact).is_none() || said.given.fact == Meaning::Commune
+            })
+            .collect();
         context.replace(finer);
         let titles = header.titles.iter().map(|title| title.shown());
         let above = self.grid.lines.get(from..header.first).unwrap_or_default();
@@ -115,17 +118,29 @@ impl TableMaker<'_> {
 
     fn table(&self, header: &Header, from: usize, end: usize) -> UnderstoodTable {
         let body: Vec<&Line> = self.grid.lines.get(header.last + 1..end).unwrap_or_default().iter().collect();
-        let filled: Vec<&Line> = body.iter().copied().filter(|line| line.filled().count() > 2 && !self.grid.numbering_of(line)).collect();
+        let filled: Vec<&Line> =
+            body.iter().copied().filter(|line| line.filled().count() > 2 && !self.grid.numbering_of(line)).collect();
         let (columns, findings) = decide(self.grid, header, &filled, &self.sheet.hidden_columns, self.reference.corrections);
         let meanings: Vec<Option<Meaning>> = columns.iter().map(|column| column.meaning).collect();
         let kinds = RowKinds { grid: self.grid, header, meanings: &meanings };
         let facts = facts_of(&columns, &filled);
         let names_are_people = columns.iter().any(|column| {
             let folded = text::fold(&column.title);
-            column.meaning == Some(Meaning::Name) && (folded.contains("chu ho") || folded.starts_with("ho va ten") || folded.starts_with("ho ten")) && !folded.contains("co so") && !folded.contains("don vi")
+            column.meaning == Some(Meaning::Name)
+                && (folded.contains("chu ho") || folded.starts_with("ho va ten") || folded.starts_with("ho ten"))
+                && !folded.contains("co so")
+                && !folded.contains("don vi")
         });
         let Reference { vocabulary, gazetteer, corrections } = self.reference;
-        let reader = RowReader { grid: self.grid, columns: &facts, terms: self.terms, vocabulary, corrections, gazetteer, names_are_people };
+        let reader = RowReader {
+            grid: self.grid,
+            columns: &facts,
+            terms: self.terms,
+            vocabulary,
+            corrections,
+            gazetteer,
+            names_are_people,
+        };
         let of_table = self.context(header, from);
         let mut context = of_table.clone();
         let mut rows: Vec<UnderstoodRow> = Vec::new();
@@ -148,7 +163,11 @@ impl TableMaker<'_> {
                     let rank = heading_rank(line);
                     last_section.retain(|(other, _)| *other < rank);
                     let mut inner = last_section.last().map_or_else(|| of_table.clone(), |(_, context)| context.clone());
-                    let words: Vec<&str> = line.filled().map(|(_, words)| words).filter(|words| words.chars().any(char::is_alphabetic) && words.chars().count() > 2).collect();
+                    let words: Vec<&str> = line
+                        .filled()
+                        .map(|(_, words)| words)
+                        .filter(|words| words.chars().any(char::is_alphabetic) && words.chars().count() > 2)
+                        .collect();
                     let words = words.first().copied().unwrap_or_default();
                     inner.replace(said_by(strip_number(words), Some(line.number), &inner.address(), gazetteer));
                     last_section.push((rank, inner.clone()));
@@ -194,7 +213,8 @@ fn meridian_in(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
     let after = ["ktt", "kinh tuyến trục"].iter().find_map(|word| lower.split_once(word).map(|(_, after)| after))?;
     let begin = after.trim_start_matches(|character: char| !character.is_ascii_digit());
-    let is_of_angle = |character: char| character.is_ascii_digit() || matches!(character, '°' | 'º' | '\'' | '’' | '′' | ',' | '.' | ' ' | 'o');
+    let is_of_angle =
+        |character: char| character.is_ascii_digit() || matches!(character, '°' | 'º' | '\'' | '’' | '′' | ',' | '.' | ' ' | 'o');
     let written: String = begin.chars().take_while(|character| is_of_angle(*character)).collect();
     let written = written.trim().trim_end_matches([',', '.']).replace('o', "°");
     angle(&written).filter(|angle| (102.0..=112.0).contains(&angle.degrees)).map(|_| written)
@@ -213,14 +233,14 @@ fn heading_rank(line: &Line) -> usize {
     }
 }
 
-/// A row whose cells are only shown.
+/// A row whose cells are only shown; identity numbers are not even that.
 fn plain_row(line: &Line, kind: RowKind) -> UnderstoodRow {
     let cells = line.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty());
     UnderstoodRow {
         number: line.number,
         kind,
         is_hidden: line.is_hidden,
-        readings: cells.map(|(column, cell)| Reading::kept(column, &cell.text)).collect(),
+        readings: cells.map(|(column, cell)| Reading::kept(column, without(&cell.text, &identities(&cell.text)))).collect(),
         inherited: Vec::new(),
         findings: Vec::new(),
     }

@@ -205,9 +205,8 @@ impl UnderstoodRow {
 
     /// Whether a person must look at something in it.
     pub fn needs_a_look(&self) -> bool {
-        let reading = |reading: &Reading| {
-            reading.certainty < LOOK_BELOW || !reading.questions.is_empty() || !reading.findings.is_empty()
-        };
+        let reading =
+            |reading: &Reading| reading.certainty < LOOK_BELOW || !reading.questions.is_empty() || !reading.findings.is_empty();
         !self.findings.is_empty()
             || self.readings.iter().any(reading)
             || self.inherited.iter().any(|inherited| inherited.certainty < LOOK_BELOW)

@@ -80,10 +80,13 @@ const WORDINGS: &[(&str, Unit)] = &[
     ("tr dong", Unit::MillionDong),
     ("trd", Unit::MillionDong),
     ("tr d", Unit::MillionDong),
+    ("trieu d", Unit::MillionDong),
     ("trieu", Unit::MillionDong),
     ("tr", Unit::MillionDong),
     ("ty dong", Unit::BillionDong),
     ("ti dong", Unit::BillionDong),
+    ("ty d", Unit::BillionDong),
+    ("ti d", Unit::BillionDong),
     ("ty", Unit::BillionDong),
     ("ti", Unit::BillionDong),
     ("dong", Unit::Dong),
@@ -178,11 +181,18 @@ impl Unit {
     }
 }
 
-/// The unit in the brackets or after the comma of a title: `Diện tích (ha)`, `Doanh thu, triệu đồng`, `ĐVT: m2`.
+/// The unit in the brackets or after the comma of a title, or its last word: `Diện tích (ha)`, `Doanh thu, triệu đồng`, `DT m2`.
 pub(super) fn unit_of_title(title: &str) -> Option<Unit> {
-    let parts = title.split(['(', ')', ',', ':', '[', ']', '/', ';']);
-    let mut found = parts.filter_map(Unit::of).filter(|unit| *unit != Unit::Other);
-    let unit = found.next()?;
-    // `(ha/hộ)` and the like name two; the first one is what is counted.
-    Some(unit)
+    let is_known = |unit: &Unit| *unit != Unit::Other;
+    let start = title.find(['(', ',', ':', '[', ';']);
+    let inside = start.and_then(|start| title.get(start..)).unwrap_or_default();
+    let parts = inside.split(['(', ')', ',', ':', '[', ']', '/', ';']);
+    // `(ha/hộ)` names two; the first one is what is counted.
+    let named = parts.filter_map(Unit::of).find(is_known);
+    // `hoạt động` ends with no currency.
+    let may_be_one =
+        |word: &&str| word.chars().count() > 1 && !matches!(text::composed(word).to_lowercase().as_str(), "động" | "dong");
+    let last = || title.split_whitespace().next_back().filter(may_be_one).and_then(Unit::of);
+    let is_size = |unit: &Unit| is_known(unit) && matches!(unit.dimension(), Dimension::Area | Dimension::Money);
+    named.or_else(|| last().filter(is_size))
 }

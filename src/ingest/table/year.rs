@@ -28,8 +28,8 @@ pub(super) enum YearRemark {
 
 /// Words that may stand around a year.
 const AROUND: &[&str] = &[
-    "nam", "thang", "quy", "ngay", "tu", "bat", "dau", "cuoi", "giua", "den", "nay", "thanh", "lap", "i", "ii", "iii", "iv", "ve", "truoc", "sau", "t",
-    "khoang", "q", "hoat", "dong", "xay", "dung", "vao", "trien", "khai", "thuc", "hien",
+    "nam", "thang", "quy", "ngay", "tu", "bat", "dau", "cuoi", "giua", "den", "nay", "thanh", "lap", "i", "ii", "iii", "iv",
+    "ve", "truoc", "sau", "t", "khoang", "q", "hoat", "dong", "xay", "dung", "vao", "trien", "khai", "thuc", "hien",
 ];
 
 /// Years in which a model of today can have begun without anybody wondering.
@@ -78,7 +78,9 @@ fn short_year(cell: &str) -> Option<i16> {
         _ => return None,
     };
     let is_short = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
-    (is_short && (1..=12).contains(&month)).then(|| number(year).map(|year| if year > 50 { 1900 + year } else { 2000 + year })).flatten()
+    (is_short && (1..=12).contains(&month))
+        .then(|| number(year).map(|year| if year > 50 { 1900 + year } else { 2000 + year }))
+        .flatten()
 }
 
 fn is_month(word: &str) -> bool {
@@ -88,7 +90,8 @@ fn is_month(word: &str) -> bool {
 
 /// The year a number means: the year itself, or the number that spreadsheets keep for a date.
 pub(super) fn year_of_number(value: f64) -> Option<YearFound> {
-    if value.fract() == 0.0 && (f64::from(rules::ESTABLISHED_YEAR_MIN)..=f64::from(rules::ESTABLISHED_YEAR_MAX)).contains(&value) {
+    if value.fract() == 0.0 && (f64::from(rules::ESTABLISHED_YEAR_MIN)..=f64::from(rules::ESTABLISHED_YEAR_MAX)).contains(&value)
+    {
         let year = value as i16;
         return Some(YearFound { year, certainty: if USUAL.contains(&year) { 0.99 } else { 0.6 }, remark: None });
     }
