@@ -64,6 +64,9 @@ impl CellReader<'_> {
             reading.doubt(column.certainty);
         }
         reading.doubt(cell.certainty);
+        if cell.is_masked && column.meaning != Some(Meaning::PersonalId) {
+            reading.findings.push(remarks::identity_dropped());
+        }
         reading
     }
 
@@ -204,11 +207,6 @@ impl CellReader<'_> {
             _ => phone(&digits).or_else(|| phone_without_zero(&digits)).into_iter().collect(),
         };
         if found.is_empty() && !TermReader::says_nothing(line) && !is_dash(line) {
-            if digits.len() == 12 {
-                reading.raw = "•".repeat(12);
-                reading.findings.push(remarks::identity_dropped());
-                return;
-            }
             reading.findings.push(remarks::unread(line, "số điện thoại", "telephone number"));
             reading.doubt(0.5);
         }

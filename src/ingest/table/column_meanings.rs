@@ -6,7 +6,7 @@ use super::header_match::meanings_of;
 use super::layout::{Header, Title};
 use super::meaning::Meaning;
 use super::numerals::MarksSeen;
-use super::personal::{identities, phone, phone_without_zero, phones};
+use super::personal::{phone, phone_without_zero, phones};
 use super::quantity::quantity;
 use super::remarks;
 use super::sheet::SheetCell;
@@ -102,7 +102,7 @@ fn fit(meaning: Meaning, cells: &[&GridCell]) -> Option<f64> {
     let can_be: fn(&GridCell) -> bool = match meaning {
         Numbering => |cell| cell.text.chars().count() <= 5,
         Phone => is_phone,
-        PersonalId => |cell| cell.text.chars().filter(char::is_ascii_digit).count() >= 8,
+        PersonalId => |cell| cell.is_masked || cell.text.chars().filter(char::is_ascii_digit).count() >= 8,
         EstablishedYear => |cell| match &cell.content {
             SheetCell::Number { value, .. } => year_of_number(*value).is_some(),
             SheetCell::Date(_) => true,
@@ -147,7 +147,7 @@ fn by_content(position: usize, cells: &[&GridCell]) -> Vec<(Meaning, f64)> {
     }
     let share = |is_it: &dyn Fn(&GridCell) -> bool| cells.iter().filter(|cell| is_it(cell)).count() * 10 >= cells.len() * 8;
     let mut found = Vec::new();
-    if share(&|cell| !identities(&cell.text).is_empty() && cell.text.chars().filter(char::is_ascii_digit).count() == 12) {
+    if share(&|cell| cell.is_masked) {
         found.push((Meaning::PersonalId, 0.75));
     } else if share(&is_phone) && share(&|cell| cell.text.chars().filter(char::is_ascii_digit).count() >= 9) {
         found.push((Meaning::Phone, 0.75));

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::corrections::Corrections;
 use super::legacy_text::{Encoding, EncodingVotes, read_text};
-use super::sheet::{MergedRange, Sheet, SheetCell};
+use super::personal::masked;
+use super::sheet::{MergedRange, Sheet, SheetCell, SheetRow};
 
 /// A sheet as text.
 pub(super) struct Grid {
@@ -36,8 +37,8 @@ pub(super) struct GridCell {
     pub encoding: Option<Encoding>,
     /// How certain the encoding is.
     pub certainty: f64,
-    /// Whether a person wrote the text in place of the cell.
-    pub is_corrected: bool,
+    /// Whether an identity number was masked in it.
+    pub is_masked: bool,
 }
 
 impl Grid {
@@ -53,45 +54,36 @@ impl Grid {
                 }
             }
         }
-        let read = |row: &super::sheet::SheetRow, column: usize, content: &SheetCell| {
-            if let Some(text) = corrections.cell(&sheet.name, row.number, column) {
-                let content = SheetCell::Text(text.to_owned());
-                let text = clean(text);
-                return GridCell { content, raw: text.clone(), text, encoding: None, certainty: 1.0, is_corrected: true };
+        let read = |row: &SheetRow, of_row: EncodingVotes, column: usize, content: &SheetCell| {
+            let corrected = corrections.cell(&sheet.name, row.number, column).map(|text| SheetCell::Text(text.to_owned()));
+            let mut content = corrected.unwrap_or_else(|| content.clone());
+            let mut is_masked = false;
+            // What must not be kept is gone before anything else looks at the cell.
+            if let SheetCell::Text(text) | SheetCell::Error(text) = &mut content
+                && let Some(masked) = masked(text)
+            {
+                (*text, is_masked) = (masked, true);
             }
             let raw = content.shown();
-            match content {
-                SheetCell::Text(text) => {
-                    let votes = of_columns.get(column).copied().unwrap_or_default();
-                    let mut of_row = EncodingVotes::default();
-                    row.cells.iter().for_each(|cell| {
-                        if let SheetCell::Text(text) = cell {
-                            of_row.count(text)
-                        }
-                    });
-                    let (decoded, encoding, certainty) = read_text(text, &[of_row, votes, of_sheet]);
-                    let encoding = Some(encoding).filter(|encoding| *encoding != Encoding::Unicode);
-                    GridCell { content: content.clone(), raw, text: clean(&decoded), encoding, certainty, is_corrected: false }
-                }
-                _ => GridCell {
-                    text: raw.clone(),
-                    content: content.clone(),
-                    raw,
-                    encoding: None,
-                    certainty: 1.0,
-                    is_corrected: false,
-                },
-            }
+            let SheetCell::Text(text) = &content else {
+                return GridCell { text: raw.clone(), content, raw, encoding: None, certainty: 1.0, is_masked };
+            };
+            let votes = of_columns.get(column).copied().unwrap_or_default();
+            let (decoded, encoding, certainty) = read_text(text, &[of_row, votes, of_sheet]);
+            let encoding = Some(encoding).filter(|encoding| *encoding != Encoding::Unicode);
+            GridCell { text: clean(&decoded), content, raw, encoding, certainty, is_masked }
         };
-        let lines: Vec<Line> = sheet
-            .rows
-            .iter()
-            .map(|row| Line {
-                number: row.number,
-                is_hidden: row.is_hidden,
-                cells: row.cells.iter().enumerate().map(|(column, content)| read(row, column, content)).collect(),
-            })
-            .collect();
+        let line = |row: &SheetRow| {
+            let mut of_row = EncodingVotes::default();
+            for cell in &row.cells {
+                if let SheetCell::Text(text) = cell {
+                    of_row.count(text);
+                }
+            }
+            let cells = row.cells.iter().enumerate().map(|(column, content)| read(row, of_row, column, content)).collect();
+            Line { number: row.number, is_hidden: row.is_hidden, cells }
+        };
+        let lines: Vec<Line> = sheet.rows.iter().map(line).collect();
         let encodings = (0..width).map(|column| {
             let of_column = |encoding: Encoding| {
                 lines.iter().filter(|line| line.cells.get(column).is_some_and(|cell| cell.encoding == Some(encoding))).count()

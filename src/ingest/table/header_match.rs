@@ -1,4 +1,7 @@
 //! How well a title fits each meaning, by the dictionary of wordings.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::header_wordings::{FILLERS, WORDINGS};
 use super::meaning::Meaning;
 use super::unit::{Dimension, Unit, unit_of_title};
@@ -114,21 +117,37 @@ fn adjusted(meaning: Meaning, score: f64, title: &str, above: &str) -> f64 {
 
 /// How well a folded title fits the best of some wordings, from 0 to 1.
 fn best(core: &str, wordings: &[&str]) -> f64 {
-    wordings.iter().map(|wording| likeness(core, wording)).fold(0.0, f64::max)
-}
-
-fn likeness(core: &str, wording: &str) -> f64 {
     if core.is_empty() {
         return 0.0;
     }
+    let words: Vec<&str> = core.split(' ').collect();
+    wordings.iter().map(|wording| likeness(core, &words, wording)).fold(0.0, f64::max)
+}
+
+/// The meaning of a title that is a wording of the dictionary, word for word; cheaper than to weigh all of them.
+pub(super) fn exact_meaning(title: &str) -> Option<Meaning> {
+    static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+        let each = |(meaning, wordings): &(Meaning, Vec<&'static str>)| {
+            wordings.iter().map(|wording| (*wording, *meaning)).collect::<Vec<_>>()
+        };
+        WORDINGS.iter().flat_map(each).collect()
+    });
+    EXACT.get(core_of(title).as_str()).copied()
+}
+
+fn likeness(core: &str, words: &[&str], wording: &str) -> f64 {
     if core == wording {
         return 1.0;
     }
-    let joined = |text: &str| text.replace(' ', "");
-    if joined(core) == joined(wording) {
+    let is_near = core.len().abs_diff(wording.len()) <= 3;
+    let letters = |text: &'_ str| text.bytes().filter(|byte| *byte != b' ').collect::<Vec<u8>>();
+    if is_near && letters(core) == letters(wording) {
         return 0.97;
     }
-    let (words, known): (Vec<&str>, Vec<&str>) = (core.split(' ').collect(), wording.split(' ').collect());
+    let known: Vec<&str> = wording.split(' ').collect();
+    if !known.iter().any(|word| words.contains(word)) && !is_near {
+        return 0.0;
+    }
     let surplus = |words: &[&str]| words.iter().filter(|word| !FILLERS.contains(word)).count();
     // The title begins with the wording: `Địa chỉ nơi sản xuất`.
     if words.starts_with(&known) && known.len() > 1 {
@@ -143,7 +162,7 @@ fn likeness(core: &str, wording: &str) -> f64 {
         return (base - 0.08 * (before + after) as f64).max(lowest);
     }
     // A slip of the keyboard.
-    if wording.len() >= 6 && edit_distance_is_one(core, wording) {
+    if wording.len() >= 6 && is_near && edit_distance_is_one(core, wording) {
         return 0.86;
     }
     let shared = known.iter().filter(|word| words.contains(word)).count() as f64;

@@ -18,6 +18,23 @@ pub(super) fn identities(text: &str) -> Vec<NumberRun> {
     runs(text).into_iter().filter(|run| run.digits.len() == 12 && run.digits.starts_with('0')).collect()
 }
 
+/// The text with every identity number written without gaps masked; `None` where it holds none.
+pub(super) fn masked(text: &str) -> Option<String> {
+    let mut masked = String::with_capacity(text.len());
+    let mut found = false;
+    for run in text.split_inclusive(|character: char| !character.is_ascii_digit()) {
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 12 && run.starts_with('0') {
+            found = true;
+            masked.push_str(&"•".repeat(digits));
+            masked.push_str(run.get(digits..).unwrap_or_default());
+        } else {
+            masked.push_str(run);
+        }
+    }
+    found.then_some(masked)
+}
+
 /// The digits of a telephone number: mobile of ten digits, landline of ten or eleven, +84, or without the 0 that a spreadsheet dropped.
 pub(super) fn phone(digits: &str) -> Option<String> {
     let national = match digits.strip_prefix("84") {

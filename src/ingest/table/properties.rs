@@ -163,7 +163,7 @@ proptest! {
             quantity(text);
             year(text);
             unit_of_title(text);
-            meanings_of(text, text);
+            meanings_of(text, "");
             elements(text);
             let (phones, identities) = (phones(text), identities(text));
             for run in phones.iter().chain(&identities) {

@@ -1,6 +1,9 @@
 //! What each row of a sheet is: a site, a sum, a heading, words around the table.
+use std::collections::BTreeSet;
+
 use super::grid::{Grid, Line};
-use super::layout::{Header, score};
+use super::header_match::exact_meaning;
+use super::layout::Header;
 use super::meaning::Meaning;
 use super::understood::RowKind;
 use crate::domain::text;
@@ -174,7 +177,9 @@ impl RowKinds<'_> {
     /// Whether a line is the header of another table.
     pub fn is_other_header(&self, line: &Line) -> bool {
         let filled = line.filled().count();
-        filled >= 4 && score(line) >= filled as f64 * 0.8 && score(line) >= 3.5 && !self.is_header_again(line)
+        let meanings: BTreeSet<Meaning> =
+            line.filled().filter(|(_, text)| text.chars().count() < 60).filter_map(|(_, text)| exact_meaning(text)).collect();
+        filled >= 4 && meanings.len() >= 4 && meanings.len() * 10 >= filled * 6 && !self.is_header_again(line)
     }
 }
 
