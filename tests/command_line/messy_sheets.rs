@@ -82,13 +82,12 @@ fn csv_sheet(bytes: &[u8]) -> Sheet {
 
 fn xlsx_sheets(path: &Path) -> Vec<Sheet> {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
-    book.load_merged_regions().unwrap();
     let names = book.sheet_names();
     names
         .into_iter()
         .map(|name| {
-            let regions = book.merged_regions_by_sheet(&name);
-            let merged = regions.into_iter().map(|(_, _, area)| MergedRange {
+            let regions = book.merge_cells_by_sheet_name(&name).unwrap();
+            let merged = regions.into_iter().map(|area| MergedRange {
                 first_row: u64::from(area.start.0) + 1,
                 last_row: u64::from(area.end.0) + 1,
                 first_column: area.start.1 as usize,

@@ -2,7 +2,6 @@
 use super::address_cell::read_address;
 use super::corrections::Corrections;
 use super::grid::GridCell;
-use super::land_units::Custom;
 use super::meaning::Meaning;
 use super::numerals::MarksSeen;
 use super::personal::{identities, phone, phone_without_zero, phones, without};
@@ -47,7 +46,6 @@ pub(super) struct CellReader<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The units said above the row and in other cells of it.
     pub known: Address,
-    pub custom: Custom,
 }
 
 impl CellReader<'_> {

@@ -69,20 +69,11 @@ pub(super) fn said_by(words: &str, row: Option<u64>, known: &Address, gazetteer:
             }
         }
     }
+    if let Some(sector) = sector_of(words) {
+        found.push(inherited(Meaning::Sector, sector.to_owned(), 0.92));
+    }
     let folded = format!(" {} ", text::fold(words));
     let has = |wording: &str| folded.contains(&format!(" {wording} "));
-    let sectors: Vec<&str> = [
-        ("crop", ["trong trot", "cay trong", "rau hoa", "rau an toan", "cay an qua", "hoa cay canh"].as_slice()),
-        ("livestock", ["chan nuoi", "vat nuoi", "gia suc", "gia cam"].as_slice()),
-        ("fisheries", ["thuy san", "nuoi tom", "nuoi ca", "thuy hai san"].as_slice()),
-    ]
-    .into_iter()
-    .filter(|(_, wordings)| wordings.iter().any(|wording| has(wording)))
-    .map(|(code, _)| code)
-    .collect();
-    if let [only] = sectors.as_slice() {
-        found.push(inherited(Meaning::Sector, (*only).to_owned(), 0.92));
-    }
     let kinds: Vec<&str> = [
         ("cooperative", ["hop tac xa", "htx"].as_slice()),
         ("enterprise", ["doanh nghiep", "cong ty"].as_slice()),
@@ -96,6 +87,20 @@ pub(super) fn said_by(words: &str, row: Option<u64>, known: &Address, gazetteer:
         found.push(inherited(Meaning::Kind, (*only).to_owned(), 0.82));
     }
     found
+}
+
+/// The one sector that words speak of.
+pub(super) fn sector_of(words: &str) -> Option<&'static str> {
+    const WORDS: &[(&str, &[&str])] = &[
+        ("crop", &["trong trot", "cay trong", "rau hoa", "rau an toan", "cay an qua", "hoa cay canh"]),
+        ("livestock", &["chan nuoi", "vat nuoi", "gia suc", "gia cam"]),
+        ("fisheries", &["thuy san", "nuoi tom", "nuoi ca", "thuy hai san"]),
+    ];
+    let folded = format!(" {} ", text::fold(words));
+    let is_said = |wordings: &[&str]| wordings.iter().any(|wording| folded.contains(&format!(" {wording} ")));
+    let mut said = WORDS.iter().filter(|(_, wordings)| is_said(wordings)).map(|(code, _)| *code);
+    let first = said.next()?;
+    said.next().is_none().then_some(first)
 }
 
 /// Units a text names with their type words; the whole text where it is the bare name of a unit.

@@ -2,9 +2,8 @@
 use super::cell_reader::{CellReader, ColumnFacts, TermReaders};
 use super::corrections::Corrections;
 use super::grid::{Grid, GridCell, Line};
-use super::land_units::Custom;
 use super::meaning::Meaning;
-use super::place_words::Context;
+use super::place_words::{Context, sector_of};
 use super::remarks;
 use super::syllable::is_syllable;
 use super::understood::{Given, Inherited, LOOK_BELOW, Reading, RowKind, UnderstoodRow};
@@ -48,14 +47,8 @@ impl RowReader<'_> {
         }
         let column_of = |position: usize| self.columns.iter().find(|column| column.position == position);
         let known = self.units_said(&cells, context);
-        let reader = CellReader {
-            row: line.number,
-            terms: self.terms,
-            corrections: self.corrections,
-            gazetteer: self.gazetteer,
-            custom: Custom::of(&known, self.gazetteer),
-            known,
-        };
+        let reader =
+            CellReader { row: line.number, terms: self.terms, corrections: self.corrections, gazetteer: self.gazetteer, known };
         let mut readings: Vec<Reading> = Vec::new();
         for (position, cell, from) in &cells {
             let Some(column) = column_of(*position) else { continue };
@@ -209,15 +202,14 @@ impl RowReader<'_> {
             .map(|sector| sector.code())
             .collect();
         if row.value(Meaning::Sector).is_none() {
-            let of_name = super::place_words::said_by(&name, None, &Address::default(), self.gazetteer);
-            let of_name = of_name.into_iter().find(|said| said.given.fact == Meaning::Sector).map(|said| said.given.value);
+            let of_name = sector_of(&name);
             match (above(Meaning::Sector), of_product) {
                 (Some(above), Some(product)) if above.given.value != product => {
                     add(row, Meaning::Sector, product, 0.6, &above.from);
                 }
                 (Some(above), _) => add(row, Meaning::Sector, &above.given.value, above.certainty, &above.from),
                 (None, Some(product)) => add(row, Meaning::Sector, product, 0.9, subsector.as_deref().unwrap_or_default()),
-                (None, None) => match (of_technology.as_slice(), of_name.as_deref()) {
+                (None, None) => match (of_technology.as_slice(), of_name) {
                     ([first, rest @ ..], name)
                         if rest.iter().all(|other| other == first) && name.is_none_or(|name| name == *first) =>
                     {

@@ -1,7 +1,7 @@
 //! Areas, herds, members and revenues: a cell with its unit, or that of its column, to the plain number of the fact.
 use super::cell_reader::{CellReader, ColumnFacts};
 use super::grid::GridCell;
-use super::land_units::SAO_M2;
+use super::land_units::{Custom, SAO_M2};
 use super::meaning::Meaning;
 use super::numerals::{MarkSense, Numeral};
 use super::quantity::{Part, Qualifier, Quantity, quantity};
@@ -201,7 +201,7 @@ impl CellReader<'_> {
 
     fn land(&self, unit: Unit, value: f64, certainty: f64, is_said: bool, reading: &mut Reading) -> Option<Size> {
         let name = unit.traditional()?;
-        let size = self.custom.size(unit, self.corrections);
+        let size = Custom::of(&self.known, self.gazetteer).size(unit, self.corrections);
         let needs_answer = size.is_none_or(|size| size.certainty < super::understood::LOOK_BELOW);
         if needs_answer {
             let choices = SAO_M2.iter().map(|(m2, vi, en)| {

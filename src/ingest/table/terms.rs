@@ -1,4 +1,7 @@
 //! Free wordings of a closed list: which terms they hold, how certainly, and what is asked where none is found.
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::corrections::Corrections;
@@ -30,6 +33,9 @@ pub(super) struct TermReader<'a> {
     terms: &'a Vocabulary,
     corrections: &'a Corrections,
     known: Vec<Known<'a>>,
+    /// What was read and asked before: lists say the same again and again.
+    read: RefCell<HashMap<String, Found>>,
+    asked: RefCell<HashMap<String, Question>>,
 }
 
 /// Words that say that there is nothing.
@@ -69,7 +75,7 @@ impl<'a> TermReader<'a> {
         known.retain(|known| known.words.iter().any(|word| !word.is_empty()));
         // The longest wording wins: `sông trong ao` before `ao`.
         known.sort_by_key(|known| std::cmp::Reverse(known.words.len()));
-        Self { vocabulary, terms, corrections, known }
+        Self { vocabulary, terms, corrections, known, read: RefCell::default(), asked: RefCell::default() }
     }
 
     /// Whether the cell says that there is nothing.
@@ -79,6 +85,15 @@ impl<'a> TermReader<'a> {
 
     /// The terms of one wording.
     pub fn read(&self, wording: &str) -> Found {
+        if let Some(found) = self.read.borrow().get(wording) {
+            return found.clone();
+        }
+        let found = self.found(wording);
+        remember(&self.read, wording, &found);
+        found
+    }
+
+    fn found(&self, wording: &str) -> Found {
         if let Some(answer) = self.corrections.wording(self.vocabulary, wording) {
             let codes = answer.map(str::to_owned).into_iter().collect();
             return Found { codes, certainty: 1.0, rest: String::new() };
@@ -152,6 +167,15 @@ impl<'a> TermReader<'a> {
 
     /// The question which term a wording means.
     pub fn question(&self, wording: &str) -> Question {
+        if let Some(question) = self.asked.borrow().get(wording) {
+            return question.clone();
+        }
+        let question = self.asking(wording);
+        remember(&self.asked, wording, &question);
+        question
+    }
+
+    fn asking(&self, wording: &str) -> Question {
         let shown: String = wording.chars().take(100).collect();
         let choices = self.nearest(wording).into_iter().filter_map(|code| {
             let term = self.terms.find(self.vocabulary, &code)?;
@@ -192,6 +216,16 @@ fn tones_agree(written: Option<&[String]>, known: &[String]) -> bool {
 
 fn pairs(text: &str) -> Vec<(char, char)> {
     text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// Most wordings remembered of one list.
+const REMEMBERED_MAX: usize = 10_000;
+
+fn remember<T: Clone>(memory: &RefCell<HashMap<String, T>>, wording: &str, value: &T) {
+    let mut memory = memory.borrow_mut();
+    if memory.len() < REMEMBERED_MAX {
+        memory.insert(wording.to_owned(), value.clone());
+    }
 }
 
 /// The elements of a list cell: parted by lines, semicolons, commas, bars, plus signs, bullets; and by `và` between words.
