@@ -349,3 +349,28 @@ fn corrections_of_an_office_come_before_every_guess() {
     assert_eq!(rows[2].value(Meaning::Name), Some("Mô hình đổi tên"));
     assert!(rows.iter().all(|row| row.value(Meaning::EstablishedYear).is_none()));
 }
+
+#[test]
+fn what_a_sheet_hides_is_read_and_told() {
+    let text = |cells: &[&str]| cells.iter().map(|cell| SheetCell::Text((*cell).to_owned())).collect();
+    let row = |number, is_hidden, cells: &[&str]| SheetRow { number, is_hidden, cells: text(cells) };
+    let sheet = Sheet {
+        name: "Xã Thọ An".to_owned(),
+        hidden_columns: vec![2],
+        rows: vec![
+            row(1, false, &["STT", "Tên mô hình", "Diện tích (ha)", "Lĩnh vực"]),
+            row(2, false, &["1", "Mô hình A", "1,5", "Trồng trọt"]),
+            row(3, true, &["2", "Mô hình B", "2,5", "Trồng trọt"]),
+        ],
+        ..Sheet::default()
+    };
+    let corrections: Corrections = serde_json::from_str(r#"{"everywhere": {"province": "Hà Nội"}}"#).unwrap();
+    let tables = understand(&sheet, Reference { vocabulary: &VOCABULARY, gazetteer: &GAZETTEER, corrections: &corrections });
+    let told = |finding: &agriatlas::domain::Finding| finding.code.code() == "hidden_part";
+    assert!(tables[0].findings.iter().any(told) && tables[0].columns[2].is_hidden);
+    let rows: Vec<&UnderstoodRow> = tables[0].data_rows().collect();
+    let hidden: Vec<bool> = rows.iter().map(|row| row.findings.iter().any(told)).collect();
+    assert_eq!(hidden, [false, true]);
+    assert_eq!(rows[1].value(Meaning::AreaHa), Some("2.5"));
+    assert_eq!((rows[1].value(Meaning::Commune), rows[1].value(Meaning::Province)), (Some("Xã Thọ An"), Some("Hà Nội")));
+}

@@ -83,6 +83,10 @@ impl TableMaker<'_> {
     fn context(&self, header: &Header, from: usize) -> Context {
         let mut context = Context::default();
         let gazetteer = self.reference.gazetteer;
+        for (fact, value) in &self.reference.corrections.everywhere {
+            let given = Given { fact: *fact, value: value.clone() };
+            context.replace(vec![Inherited { from: value.clone(), given, certainty: 1.0, row: None }]);
+        }
         // The lines above speak of larger places than the name of the sheet.
         for line in self.grid.lines.get(from..header.first).unwrap_or_default() {
             for (_, words) in line.filled().filter(|(_, words)| words.chars().count() > 3) {
@@ -108,10 +112,6 @@ impl TableMaker<'_> {
         if let Some((meridian, from)) = words.filter_map(|words| meridian_in(&words).map(|meridian| (meridian, words))).next() {
             let given = Given { fact: Meaning::Meridian, value: meridian };
             context.facts.push(Inherited { given, certainty: 0.95, from, row: None });
-        }
-        for (fact, value) in &self.reference.corrections.everywhere {
-            let given = Given { fact: *fact, value: value.clone() };
-            context.replace(vec![Inherited { from: value.clone(), given, certainty: 1.0, row: None }]);
         }
         context
     }
