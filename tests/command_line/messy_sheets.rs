@@ -374,3 +374,18 @@ fn what_a_sheet_hides_is_read_and_told() {
     assert_eq!(rows[1].value(Meaning::AreaHa), Some("2.5"));
     assert_eq!((rows[1].value(Meaning::Commune), rows[1].value(Meaning::Province)), (Some("Xã Thọ An"), Some("Hà Nội")));
 }
+
+#[test]
+fn a_list_without_numbers_of_rows_loses_none_of_them() {
+    let text = |cells: &[&str]| cells.iter().map(|cell| SheetCell::Text((*cell).to_owned())).collect();
+    let rows = [
+        ["ma", "Tên HTX", "Năm 2022 / DT (ha)", "dt_ha"],
+        ["H1", "HTX A, xã Vân Nội, Đông Anh, Hà Nội", "1,5", "2,5"],
+        ["H2", "HTX B, xã Vân Nội, Đông Anh, Hà Nội", "1,0", "1,2"],
+    ];
+    let row = |(at, cells): (usize, &[&str; 4])| SheetRow { number: at as u64 + 1, is_hidden: false, cells: text(&cells[1..]) };
+    let sheet = Sheet { rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() };
+    let corrections = Corrections::default();
+    let tables = understand(&sheet, Reference { vocabulary: &VOCABULARY, gazetteer: &GAZETTEER, corrections: &corrections });
+    assert_eq!(tables[0].data_rows().count(), 2);
+}

@@ -11,7 +11,7 @@ use super::terms::{TermReader, elements};
 use super::understood::{Choice, Question, QuestionKey, Reading};
 use super::unit::Unit;
 use super::year::{YearRemark, year, year_of_number};
-use crate::domain::{Address, Message, VocabularyName, text};
+use crate::domain::{Address, Message, SiteId, VocabularyName, text};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::angle::angle;
 use crate::ingest::coordinate_pair::pair_in_one_cell;
@@ -119,6 +119,8 @@ impl CellReader<'_> {
                 };
                 reading.give(column.meaning.unwrap_or(VerifiedOn), text, 0.9);
             }
+            // An office has numbers of its own, which are none of ours.
+            Some(Id) if line.parse::<SiteId>().is_err() => reading.findings.push(remarks::left_over(&line)),
             // The engine reads the rest itself and says what it cannot read.
             Some(other) => {
                 reading.give(other, if let SheetCell::Number { value, .. } = cell.content { plain(value) } else { line }, 0.9)

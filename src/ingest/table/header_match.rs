@@ -68,7 +68,7 @@ fn spelled_out(title: &str) -> String {
         ("bq", "bình quân"),
         ("hđ", "hoạt động"),
     ];
-    let composed = text::composed(title).to_lowercase();
+    let composed = text::composed(title).to_lowercase().replace('_', " ");
     let spelled = composed.split_whitespace().map(|word| {
         let bare = word.trim_matches(|character: char| matches!(character, ',' | ';' | ':' | '.'));
         WORDS.iter().find(|(short, _)| *short == bare).map_or(word, |(_, long)| *long)

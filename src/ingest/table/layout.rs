@@ -33,15 +33,15 @@ impl Title {
 
 /// Lines from the top among which a header is looked for.
 const LOOKED_AT: usize = 80;
-/// Fewest different meanings that make a header.
-const MEANINGS_MIN: usize = 2;
+/// Lowest sum of certainties that makes a header: two titles that fit well.
+const SCORE_MIN: f64 = 1.6;
 /// How well a title must fit to count.
 const FITS: f64 = 0.75;
 
 /// The first header of the grid from a line on; `None` where no line looks like one.
 pub(super) fn find_header(grid: &Grid, from: usize) -> Option<Header> {
     let scored = |at: &usize| grid.lines.get(*at).map_or(0.0, score);
-    let candidates = (from..grid.lines.len().min(from + LOOKED_AT)).filter(|at| scored(at) >= MEANINGS_MIN as f64);
+    let candidates = (from..grid.lines.len().min(from + LOOKED_AT)).filter(|at| scored(at) >= SCORE_MIN);
     // The best of the first lines; a later one must be better by far.
     let mut best: Option<(usize, f64)> = None;
     for at in candidates {

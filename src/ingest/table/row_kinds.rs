@@ -120,9 +120,10 @@ impl RowKinds<'_> {
             return RowKind::Signature;
         }
         let is_roman = is_heading_number(number);
-        // A heading may bear the sums of its rows.
-        if !is_counted && texts == 1 && says(strip_number(first)) && (is_roman || words.len() == 1 || numeric + 1 == words.len())
-        {
+        // A heading may bear the sums of its rows; where no row is numbered, such a row is a site.
+        let may_bear_sums = is_roman || (self.numbering_column().is_some() && number.is_empty());
+        let is_heading = words.len() == 1 || (may_bear_sums && (is_roman || numeric + 1 == words.len()));
+        if !is_counted && texts == 1 && is_heading && says(strip_number(first)) {
             return RowKind::SectionHeading;
         }
         if is_roman && texts <= 1 && !is_counted {

@@ -273,7 +273,7 @@ fn is_ditto(cell: &str) -> bool {
 }
 
 /// The kind that the first words of a name say.
-fn kind_of_name(name: &str) -> Option<&'static str> {
+pub(super) fn kind_of_name(name: &str) -> Option<&'static str> {
     let folded = text::fold(name);
     let begins = |starts: &[&str]| starts.iter().any(|start| folded == *start || folded.starts_with(&format!("{start} ")));
     if begins(&["htx", "hop tac xa", "lien hiep htx", "lien hiep hop tac xa", "htxnn", "qtd"]) {

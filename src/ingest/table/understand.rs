@@ -9,7 +9,7 @@ use super::personal::{identities, without};
 use super::place_words::{Context, said_by};
 use super::remarks;
 use super::row_kinds::{RowKinds, strip_number};
-use super::row_reader::RowReader;
+use super::row_reader::{RowReader, kind_of_name};
 use super::sheet::Sheet;
 use super::terms::TermReader;
 use super::understood::{Given, Inherited, Reading, RowKind, UnderstoodRow, UnderstoodTable};
@@ -173,7 +173,12 @@ impl TableMaker<'_> {
                     last_section.push((rank, inner.clone()));
                     context = inner;
                     above.clear();
-                    rows.push(plain_row(line, kind));
+                    let mut row = plain_row(line, kind);
+                    // A name alone in its row may be a site of which nothing else is known.
+                    if is_name_of_site(words) {
+                        row.findings.push(remarks::left_out(words));
+                    }
+                    rows.push(row);
                 }
                 RowKind::Title => {
                     let mut row = plain_row(line, kind);
@@ -218,6 +223,12 @@ fn meridian_in(words: &str) -> Option<String> {
     let written: String = begin.chars().take_while(|character| is_of_angle(*character)).collect();
     let written = written.trim().trim_end_matches([',', '.']).replace('o', "°");
     angle(&written).filter(|angle| (102.0..=112.0).contains(&angle.degrees)).map(|_| written)
+}
+
+/// Whether words begin like the name of a site and go on: `HTX Thọ An`, but not `Hợp tác xã nông nghiệp`.
+fn is_name_of_site(words: &str) -> bool {
+    let is_name_word = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    kind_of_name(words).is_some() && words.split_whitespace().skip(1).any(is_name_word) && words.chars().any(char::is_lowercase)
 }
 
 /// How deep a heading stands: capitals and Roman numbers above others.

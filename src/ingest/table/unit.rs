@@ -183,6 +183,7 @@ impl Unit {
 
 /// The unit in the brackets or after the comma of a title, or its last word: `Diện tích (ha)`, `Doanh thu, triệu đồng`, `DT m2`.
 pub(super) fn unit_of_title(title: &str) -> Option<Unit> {
+    let title = title.replace('_', " ");
     let is_known = |unit: &Unit| *unit != Unit::Other;
     let start = title.find(['(', ',', ':', '[', ';']);
     let inside = start.and_then(|start| title.get(start..)).unwrap_or_default();
