@@ -62,6 +62,7 @@ screenshots: tools web/dist/index.html
 	server=$$!; trap 'kill $$server; rm -rf "$$folder"' EXIT; \
 	until curl -fs http://127.0.0.1:18081/readyz >/dev/null; do sleep 0.2; done; \
 	cd web && npm run --silent screenshots -- http://127.0.0.1:18081/
+	@cd web && AGRIATLAS_WALK_PICTURES=../docs/screenshots npm run --silent e2e -- --project editing -g "officer corrects|sees the difference"
 
 format:
 	@cargo fmt

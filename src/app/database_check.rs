@@ -44,7 +44,7 @@ pub async fn check_store(store: &Store, geography: &Geography) -> Result<AuditRe
 }
 
 /// Opens a database that is there.
-pub(super) async fn open_existing(url: &DatabaseUrl) -> Result<Store, AppError> {
+pub async fn open_existing(url: &DatabaseUrl) -> Result<Store, AppError> {
     if let Some(path) = url.sqlite_path().filter(|path| !path.exists()) {
         let path = path.display();
         return Err(AppError::Setting(Message::new(

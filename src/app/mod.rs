@@ -9,6 +9,7 @@ mod first_content;
 mod import;
 mod inventory;
 mod logging;
+mod person;
 mod refresh;
 mod restore;
 mod serve;
@@ -20,11 +21,12 @@ pub use boundaries::{
     BoundaryInput, BoundaryStatus, BoundarySupplier, OfficialCount, boundaries_status, import_boundaries, rehearse_boundaries,
     reset_boundaries,
 };
-pub use database_check::{check_database, check_store};
+pub use database_check::{check_database, check_store, open_existing};
 pub use error::AppError;
 pub use import::{ImportFile, check_file, import_file, rehearse_import};
 pub use inventory::{open_inventory, read_snapshot};
 pub use logging::start_logging;
+pub use person::{ErasedSubject, FoundContact, FoundText, PersonData, PersonQuery, erase_person, find_person};
 pub use refresh::follow_store;
 pub use restore::{Restored, restore};
 pub use serve::serve;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::accounts;
 use super::finding::{AuditCode, AuditFinding, Findings};
 use super::history::History;
+use super::people::People;
 use super::proposals::Proposals;
 use super::references::References;
 use crate::domain::SiteId;
@@ -24,6 +25,7 @@ pub struct Audit<'a> {
     history: History,
     references: References,
     proposals: Proposals,
+    people: People,
     accounts: usize,
     public: PublicRecords,
     findings: Findings,
@@ -44,6 +46,8 @@ pub struct AuditReport {
     pub batches: usize,
     /// How many proposals there are.
     pub proposals: usize,
+    /// How many people of sites are recorded, those whose data were erased included.
+    pub contacts: usize,
     /// How many accounts there are.
     pub accounts: usize,
     /// What does not agree; nothing where all is well.
@@ -59,6 +63,7 @@ impl<'a> Audit<'a> {
             history: History::default(),
             references: References::default(),
             proposals: Proposals::default(),
+            people: People::default(),
             accounts: 0,
             public: BTreeMap::new(),
             findings: Findings::default(),
@@ -72,10 +77,12 @@ impl<'a> Audit<'a> {
             Examined::Revision(revision) => self.revision = revision,
             Examined::Term(term) => self.references.term(term),
             Examined::LastNumber(kind, number) => self.history.number(kind, number),
+            Examined::Erasure(stub) => self.history.erased(&stub),
             Examined::Batch(batch) => self.history.batch(batch, findings),
             Examined::Change(change) => self.history.change(*change, findings),
             Examined::Site(record) => {
                 self.history.site(&record, findings);
+                self.people.site(&record);
                 self.references.site(&record.site, self.gazetteer, findings);
                 if record.site.facts.status.is_public() {
                     self.public.insert(record.site.id, record.site.updated_at);
@@ -88,6 +95,7 @@ impl<'a> Audit<'a> {
                 accounts::account(&account, self.gazetteer, findings);
             }
             Examined::Boundary(row) => accounts::boundary(&row, &self.history, self.gazetteer, findings),
+            Examined::Contact(contact) => self.people.contact(*contact, findings),
             Examined::Unreadable { row, column, problem } => {
                 findings.add(
                     AuditCode::UnreadableRow,
@@ -136,6 +144,7 @@ impl<'a> Audit<'a> {
         self.history.finish(self.revision, &mut self.findings);
         self.references.finish(&mut self.findings);
         self.proposals.finish(&self.references, &mut self.findings);
+        self.people.finish(&mut self.findings);
         let (batches, changes) = self.history.counts();
         AuditReport {
             revision: self.revision,
@@ -144,6 +153,7 @@ impl<'a> Audit<'a> {
             changes,
             batches,
             proposals: self.proposals.count(),
+            contacts: self.people.count(),
             accounts: self.accounts,
             findings: self.findings.into_list(),
         }

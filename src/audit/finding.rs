@@ -62,6 +62,10 @@ audit_codes! {
     StepImpossible => "step_impossible",
     /// A proposal is about a site that is not there.
     ProposalSite => "proposal_site",
+    /// A contact of a site is missing.
+    ContactGap => "contact_gap",
+    /// A site says that its people agree to something else than they do.
+    ConsentsDiffer => "consents_differ",
     /// A role is held in a unit that does not exist.
     GrantUnit => "grant_unit",
     /// The shape of a unit comes from a batch that brought none, or belongs to no unit.

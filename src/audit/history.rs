@@ -1,11 +1,11 @@
 //! Replays the history: every entry against the one before it and its batch, the last ones against the tables.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::finding::{AuditCode, Findings};
 use crate::domain::{BatchOrigin, Change, Operation, SiteFacts, SiteId, SiteKind, Status};
-use crate::store::{Record, RecordedBatch};
+use crate::store::{ErasureStub, Record, RecordedBatch};
 
 /// What the history says so far.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct History {
     last_sequence: i64,
     sites: HashMap<SiteId, Replayed>,
     numbers: BTreeMap<SiteKind, u32>,
+    /// Sites in whose entries the data of people gave way to a stub, so that two states may have become one.
+    erased: HashSet<SiteId>,
 }
 
 /// A site as its entries made it.
@@ -38,6 +40,11 @@ impl History {
     /// Whether boundaries may come from this batch.
     pub fn brought_boundaries(&self, batch: i64) -> bool {
         self.batches.get(&batch).is_some_and(|(recorded, _)| recorded.batch.origin == BatchOrigin::Boundaries)
+    }
+
+    /// Takes the stub of an erasure.
+    pub fn erased(&mut self, stub: &ErasureStub) {
+        self.erased.extend(stub.site);
     }
 
     pub fn number(&mut self, kind: SiteKind, last: u32) {
@@ -121,7 +128,9 @@ impl History {
         let (site, sequence) = (change.site, change.sequence);
         let former = self.sites.get(&site);
         let before = former.map(|former| &former.facts);
-        if before != change.before.as_ref() || operation(before, &change.after) != Some(change.operation) {
+        let became = operation(before, &change.after);
+        let is_erased = became.is_none() && change.operation == Operation::Update && self.erased.contains(&site);
+        if before != change.before.as_ref() || !(is_erased || became == Some(change.operation)) {
             findings.add(
                 AuditCode::BrokenHistory,
                 site,

@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{backup, boundaries, check, geodata, import, migrate, restore, serve, user};
+use super::{backup, boundaries, check, geodata, import, migrate, person, restore, serve, user};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Boundaries(boundaries::Boundaries),
     /// Tài khoản: tạo, giao vai trò, ngừng, mã truy cập / accounts: make, grant roles, disable, tokens
     User(user::User),
+    /// Dữ liệu của một người: trích xuất, xóa / the data of one person: export, erase
+    Person(person::Person),
     /// Sao lưu vào một tệp trong khi máy chủ vẫn chạy / back up into one file while the server runs
     Backup(backup::Backup),
     /// Khôi phục bản sao lưu vào cơ sở dữ liệu trống / restore a backup into an empty database

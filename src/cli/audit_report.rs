@@ -10,17 +10,17 @@ use crate::store::Census;
 
 /// What was looked at, and each finding on a line.
 pub(super) fn text(report: &AuditReport, language: Language) -> String {
-    let AuditReport { revision, sites, public_sites, changes, batches, proposals, accounts, findings } = report;
+    let AuditReport { revision, sites, public_sites, changes, batches, proposals, contacts, accounts, findings } = report;
     let count = findings.len();
     let mut text = match language {
         Language::Vietnamese => format!(
             "Đã kiểm tra phiên bản {revision}: {sites} điểm ({public_sites} công khai), {changes} mục lịch sử trong {batches} lô, \
-             {proposals} đề xuất, {accounts} tài khoản.\n{}\n",
+             {proposals} đề xuất, {contacts} liên hệ, {accounts} tài khoản.\n{}\n",
             if count == 0 { "Không phát hiện gì.".to_owned() } else { format!("Phát hiện {count} điều:") }
         ),
         Language::English => format!(
             "Checked revision {revision}: {sites} sites ({public_sites} public), {changes} entries of history in {batches} batches, \
-             {proposals} proposals, {accounts} accounts.\n{}\n",
+             {proposals} proposals, {contacts} contacts, {accounts} accounts.\n{}\n",
             if count == 0 { "Nothing was found.".to_owned() } else { format!("Findings: {count}") }
         ),
     };

@@ -11,6 +11,7 @@ mod geodata;
 mod import;
 mod inventory_arguments;
 mod migrate;
+mod person;
 mod restore;
 mod secret_input;
 mod serve;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
             Command::Geodata(geodata) => geodata::run(&geodata, language),
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
             Command::User(user) => user::run(user, language).await,
+            Command::Person(person) => person::run(person, language).await,
             Command::Backup(backup) => backup::run(backup, language).await,
             Command::Restore(restore) => restore::run(restore, language).await,
             Command::Migrate(migrate) => migrate::run(migrate, language).await,

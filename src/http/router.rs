@@ -53,6 +53,17 @@ pub fn build_router(state: SharedState) -> Router {
         )
         .route("/api/records/{id}", get(editing::show_record))
         .route("/api/records/{id}/history", get(editing::show_history))
+        .route("/api/records/{id}/contacts", only(&[READ, "POST"], get(editing::list_contacts).post(editing::add_contact)))
+        .route(
+            "/api/records/{id}/contacts/{number}",
+            only(&[READ, "PUT"], get(editing::show_contact).put(editing::replace_contact)),
+        )
+        .route("/api/records/{id}/contacts/{number}/consents", only(&["OPTIONS", "POST"], post(editing::give_consent)))
+        .route(
+            "/api/records/{id}/contacts/{number}/consents/{purpose}",
+            only(&["OPTIONS", "DELETE"], delete(editing::withdraw_consent)),
+        )
+        .route("/api/records/{id}/contacts/{number}/erase", only(&["OPTIONS", "POST"], post(editing::erase_contact)))
         .route("/api/proposals", get(editing::list_proposals))
         .route("/api/proposals/{id}", only(&[READ, "PATCH"], get(editing::show_proposal).patch(editing::rewrite_proposal)))
         .route("/api/proposals/{id}/steps", only(&["OPTIONS", "POST"], post(editing::take_step)))

@@ -1,8 +1,9 @@
 //! Refuses, before anything is written, what the two databases would store differently or not at all.
 use super::commit::{Request, SiteWrite};
+use super::contact::{ConsentWrite, ContactWrite};
 use super::error::StoreError;
 use super::proposal::ProposalWrite;
-use crate::domain::SiteFacts;
+use crate::domain::{Batch, ContactValues, SiteFacts};
 
 /// PostgreSQL has no NUL in its texts, and functions of SQLite stop at it.
 const HAS_NUL: &str = "contains the character NUL";
@@ -50,6 +51,23 @@ pub(super) fn admit_proposal(write: &ProposalWrite) -> Result<(), StoreError> {
     facts.map_or(Ok(()), admit_facts)
 }
 
+/// Refuses the contact at its first inadmissible value, without telling whose it is.
+pub(super) fn admit_contact(write: &ContactWrite) -> Result<(), StoreError> {
+    let (ContactWrite::Add { values, by, .. } | ContactWrite::Change { values, by, .. }) = write;
+    let ContactValues { name, role, phone, email, address } = values;
+    let optional = [("role", role.as_ref()), ("phone", phone.as_ref()), ("email", email.as_ref()), ("address", address.as_ref())];
+    admit_texts("contact", [("by", Some(by)), ("name", Some(name))].into_iter().chain(optional))
+}
+
+/// Refuses the consent at its first inadmissible value.
+pub(super) fn admit_consent(write: &ConsentWrite, batch: &Batch) -> Result<(), StoreError> {
+    let evidence = match write {
+        ConsentWrite::Give { evidence, .. } => Some(evidence),
+        ConsentWrite::Withdraw { .. } => None,
+    };
+    admit_texts("consent", [("author", Some(&batch.author)), ("reason", batch.reason.as_ref()), ("evidence", evidence)])
+}
+
 fn admit_facts(facts: &SiteFacts) -> Result<(), StoreError> {
     let address = &facts.address;
     admit_texts(
@@ -76,7 +94,11 @@ fn admit_facts(facts: &SiteFacts) -> Result<(), StoreError> {
     }
 }
 
-fn admit_texts<'a>(name: &str, texts: impl IntoIterator<Item = (&'static str, Option<&'a String>)>) -> Result<(), StoreError> {
+/// Refuses texts that hold what PostgreSQL cannot; `name` says of which record they are.
+pub(super) fn admit_texts<'a>(
+    name: &str,
+    texts: impl IntoIterator<Item = (&'static str, Option<&'a String>)>,
+) -> Result<(), StoreError> {
     match texts.into_iter().find(|(_, text)| text.is_some_and(|text| text.contains('\0'))) {
         Some((field, _)) => Err(StoreError::Inadmissible { name: name.replace('\0', "␀"), field, problem: HAS_NUL }),
         None => Ok(()),

@@ -67,10 +67,17 @@ copied_tables! {
     "security_event" Private [];
     "proposal" Private ["facts_before" "facts_after"];
     "proposal_step" Private ["facts_after"];
+    "erasure" Private [];
+    "contact" Private [];
+    "contact_version" Private [];
+    "consent" Private [];
+    "contact_access" Private [];
 }
 
-/// The row of `inventory` is set by itself: its identity belongs to one database. Sessions end with their database.
-const OTHERS: [(&str, TableContent); 2] = [("inventory", TableContent::Inventory), ("session", TableContent::Passing)];
+/// The row of `inventory` is set by itself: its identity belongs to one database. Sessions end with their database. Nothing is
+/// ever in `until_commit`.
+const OTHERS: [(&str, TableContent); 3] =
+    [("inventory", TableContent::Inventory), ("session", TableContent::Passing), ("until_commit", TableContent::Passing)];
 
 /// Every table of the database and what it holds. A table that is not named here is in no backup of PostgreSQL, in no
 /// restored database and in no public backup.

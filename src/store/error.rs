@@ -1,7 +1,7 @@
 //! Everything that can go wrong with the database, each with what the caller can do about it.
 use std::path::PathBuf;
 
-use crate::domain::{ProposalState, SiteId};
+use crate::domain::{ConsentPurpose, ProposalState, SiteId};
 
 /// Why the store did not do what it was asked. No text of it ever holds a password.
 ///
@@ -97,6 +97,44 @@ pub enum StoreError {
         id: i64,
         /// Its state.
         state: ProposalState,
+    },
+    /// There is no such contact.
+    #[error("{site} has no contact {number}")]
+    UnknownContact {
+        /// The site.
+        site: SiteId,
+        /// Its number.
+        number: u32,
+    },
+    /// Somebody changed the contact first. Read it again, decide again.
+    #[error("contact {number} of {site} is at version {found}: somebody changed it meanwhile; read it again")]
+    ContactMoved {
+        /// The site.
+        site: SiteId,
+        /// Its number.
+        number: u32,
+        /// Its version.
+        found: i64,
+    },
+    /// The data of the contact were erased; nothing is written to what remains.
+    #[error("the data of contact {number} of {site} were erased on request; record a new contact instead")]
+    ContactErased {
+        /// The site.
+        site: SiteId,
+        /// Its number.
+        number: u32,
+    },
+    /// The contact agrees already. Withdraw that consent first, where another one is to take its place.
+    #[error("the contact agrees to {purpose} already; withdraw that consent first")]
+    ConsentStands {
+        /// To what.
+        purpose: ConsentPurpose,
+    },
+    /// There is no consent to withdraw.
+    #[error("no consent of the contact to {purpose} stands")]
+    NoConsent {
+        /// To what.
+        purpose: ConsentPurpose,
     },
     /// A value cannot be stored in both databases unchanged. Correct the value.
     #[error("{field} of “{name}” {problem}; correct it")]

@@ -54,6 +54,17 @@ impl StoreError {
             Self::ProposalDecided { id, state } => {
                 format!("Đề xuất {id} đang ở trạng thái {state}; không thể thực hiện bước này")
             }
+            Self::UnknownContact { site, number } => format!("{site} không có liên hệ {number}"),
+            Self::ContactMoved { site, number, found } => {
+                format!("Liên hệ {number} của {site} đang ở phiên bản {found}: đã có người sửa; hãy đọc lại")
+            }
+            Self::ContactErased { site, number } => {
+                format!("Dữ liệu của liên hệ {number} ở {site} đã được xóa theo yêu cầu; hãy thêm liên hệ mới")
+            }
+            Self::ConsentStands { purpose } => {
+                format!("Người này đã đồng ý {} rồi; hãy rút sự đồng ý đó trước", purpose.wording().vi)
+            }
+            Self::NoConsent { purpose } => format!("Không có sự đồng ý {} nào đang có hiệu lực", purpose.wording().vi),
             Self::DiskFull { source } => {
                 format!("Đĩa chứa cơ sở dữ liệu đã đầy ({source}). Thay đổi chưa được lưu phần nào; hãy dọn chỗ rồi làm lại.")
             }

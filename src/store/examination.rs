@@ -3,11 +3,12 @@ use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 use super::account_record::AccountRecord;
 use super::boundary::BoundaryRow;
+use super::erasure::ErasureStub;
 use super::error::StoreError;
 use super::history_row::RecordedBatch;
 use super::proposals_in_store::Record;
 use super::{Database, Store};
-use crate::domain::{Change, Proposal, ProposalStep, SiteKind, Term};
+use crate::domain::{Change, Contact, Proposal, ProposalStep, SiteKind, Term};
 
 /// One row. They come in the order of this list, those of one kind in their own order.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub enum Examined {
     Term(Term),
     /// The last number given to a kind of site.
     LastNumber(SiteKind, u32),
+    /// The stub of an erasure, the earliest first.
+    Erasure(ErasureStub),
     /// A batch, the oldest first.
     Batch(RecordedBatch),
     /// An entry of the history, by sequence.
@@ -32,6 +35,8 @@ pub enum Examined {
     Account(Box<AccountRecord>),
     /// The shape of a unit.
     Boundary(BoundaryRow),
+    /// Somebody of a site, with what they agreed to; the log of reading is about people who are shown them.
+    Contact(Box<Contact>),
     /// A row that cannot be read: its table or name, the column, and what is wrong.
     Unreadable {
         /// The table, with the key of the row where it has a number.

@@ -111,15 +111,15 @@ impl TryFrom<BatchRow> for RecordedBatch {
 /// The columns of `site_history` in their order.
 #[derive(sqlx::FromRow, Serialize)]
 pub(super) struct ChangeRow {
-    sequence: i64,
+    pub sequence: i64,
     revision: i64,
     batch_id: i64,
     site_id: String,
     operation: String,
     author: String,
     changed_at: String,
-    facts_before: Option<Json<SiteFacts>>,
-    facts_after: Json<SiteFacts>,
+    pub facts_before: Option<Json<SiteFacts>>,
+    pub facts_after: Json<SiteFacts>,
 }
 
 /// Where in the history the entries of one commit stand.

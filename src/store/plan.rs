@@ -101,6 +101,12 @@ impl Plan {
         Ok(Self { unchanged: named - changes.len(), changes, terms, last_numbers: numbers, named: first })
     }
 
+    /// One change to a site that was worked out already: what an erasure leaves of it, which may be as it was.
+    pub fn erasing(site: SiteId, before: SiteFacts, after: SiteFacts) -> Self {
+        let change = PlannedChange { site, operation: Operation::Update, before: Some(before), after };
+        Self { changes: vec![change], terms: Vec::new(), last_numbers: BTreeMap::new(), unchanged: 0, named: Some(site) }
+    }
+
     /// Whether nothing is to be written.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.terms.is_empty()

@@ -1,7 +1,9 @@
 //! The PostgreSQL back end: connecting, migrating, reading and listening; the modules below do the rest.
 mod accounts;
 mod boundaries;
+mod contacts;
 mod copied_rows;
+mod erasing;
 mod examination;
 mod past;
 mod proposals;

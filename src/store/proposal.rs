@@ -170,12 +170,12 @@ impl TryFrom<ProposalRow> for Proposal {
 /// The columns of `proposal_step` that are read.
 #[derive(sqlx::FromRow)]
 pub(super) struct StepRow {
-    version: i64,
+    pub version: i64,
     state: String,
     actor: String,
     taken_at: String,
-    comment: Option<String>,
-    facts_after: Json<SiteFacts>,
+    pub comment: Option<String>,
+    pub facts_after: Json<SiteFacts>,
 }
 
 impl TryFrom<StepRow> for ProposalStep {

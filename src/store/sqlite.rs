@@ -1,7 +1,9 @@
 //! The SQLite back end: opening, migrating and reading; the modules below do the rest.
 mod accounts;
 mod boundaries;
+mod contacts;
 mod copied_rows;
+mod erasing;
 mod examination;
 mod past;
 mod proposals;
@@ -75,7 +77,9 @@ impl SqliteStore {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .synchronous(SqliteSynchronous::Full);
-        let writer = open_writer(options.clone().journal_mode(SqliteJournalMode::Wal));
+        // What is deleted or rewritten is overwritten in the file: what was erased is to be gone.
+        let writer = options.clone().journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON");
+        let writer = open_writer(writer);
         let unreachable = |source| StoreError::Unreachable { database: format!("sqlite://{}", path.display()), source };
         let writer = writer.await.map_err(unreachable)?;
         // The file keeps its journal mode, so readers need not ask for it.

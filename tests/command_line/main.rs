@@ -26,6 +26,7 @@ mod messy_imports;
 mod messy_sheets;
 mod official_boundaries;
 mod operations;
+mod person;
 mod program;
 mod round_trip;
 mod server;
@@ -62,6 +63,7 @@ on_both_databases! {
     operations::a_backup_is_taken_beside_a_server_and_restored,
     operations::a_public_backup_is_served,
     operations::damage_is_told_by_check_backup_and_restore,
+    person::one_person_is_exported_and_erased,
     crash::kill_9_during_the_first_start_leaves_nothing_or_all,
     crash::kill_9_during_an_import_leaves_nothing_or_all,
 }

@@ -3,10 +3,10 @@ use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use agriatlas::domain::{
-    Batch, BatchOrigin, ConsentPurpose, GeoPoint, Holder, Placement, PositionAccuracy, ProposalState, PublicPrecision, SiteFacts,
-    SitePrivacy, Source, Status,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, GeoPoint, Holder, Placement, PositionAccuracy, ProposalState,
+    PublicPrecision, SiteFacts, SitePrivacy, Source, Status,
 };
-use agriatlas::store::{ProposalWrite, SiteWrite};
+use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, Reader, SiteWrite};
 use serde_json::Value;
 
 use crate::recorded::{Recorded, id};
@@ -86,7 +86,30 @@ async fn plant() -> Planted {
         after: Box::new(planted(&like, "Đề xuất")),
     };
     atlas.store.write_proposal(proposal).await.unwrap();
+    for site in [&household, &coarse, &hidden] {
+        plant_contact(&atlas, site).await;
+    }
+    atlas.publish().await;
     Planted { atlas, household, coarse, hidden, unseen: vec![draft, withdrawn] }
+}
+
+/// Somebody of the site who may be telephoned, who was read by somebody.
+async fn plant_contact(atlas: &Recorded, site: &str) {
+    let secret = |what: &str| Some(format!("{what} {SECRET}"));
+    let values = ContactValues {
+        name: format!("Ông {SECRET}"),
+        role: secret("chủ"),
+        phone: Some("0912345678".into()),
+        email: Some(format!("{SECRET}@example.vn")),
+        address: secret("thôn"),
+    };
+    let number =
+        atlas.store.write_contact(ContactWrite::Add { site: id(site), values, by: format!("ghi{SECRET}") }).await.unwrap();
+    let evidence = format!("phiếu {SECRET}");
+    let given = ConsentWrite::Give { purpose: ConsentPurpose::Phone, given_on: "2026-05-19".parse().unwrap(), evidence };
+    atlas.store.write_consent(id(site), number, given, &Batch::new(BatchOrigin::Edit, "test")).await.unwrap();
+    let reader = Reader { actor: format!("doc{SECRET}"), request: "0123".into() };
+    assert_eq!(atlas.store.read_contacts(id(site), None, &reader).await.unwrap().len(), 1);
 }
 
 /// The answer's bytes, those of archives unpacked.
@@ -208,6 +231,7 @@ async fn no_public_answer_holds_what_is_private() {
         asked.extend(["", "?f=json", "?lang=en", "?at=2027-01-01"].map(|query| format!("/sites/{site}{query}")));
         asked.push(format!("/api/records/{site}"));
         asked.push(format!("/api/records/{site}/history"));
+        asked.extend(["", "/1", "/2"].map(|rest| format!("/api/records/{site}/contacts{rest}")));
     }
     for path in ["/", "/healthz", "/readyz", "/metrics", "/sign-in", "/account", "/api/proposals", "/api/proposals/1", "/nowhere"]
     {

@@ -1,12 +1,13 @@
-//! Who may do what where: one table of every route that is not public, every role, and a site inside and outside their region.
+//! Whether everybody may do what `rights_table.rs` says, and nothing else.
 use std::collections::BTreeSet;
 
 use agriatlas::access::{NewAccount, NewToken};
 use agriatlas::domain::{
-    Batch, BatchOrigin, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId, SitePrivacy, Status, TokenScope,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, Grant, Holder, ProposalState, RegionId, Role, SiteFacts, SiteId,
+    SitePrivacy, Status, TokenScope,
 };
 use agriatlas::http::PeerAddress;
-use agriatlas::store::{ProposalWrite, SiteWrite};
+use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, SiteWrite};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
@@ -14,122 +15,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::office::Office;
+use crate::rights_table::{About, Row, TABLE, WHO};
 use crate::support::GEOGRAPHY;
-
-/// Who asks, in the order of the columns: nobody; a viewer and an extension worker of the whole country; an officer of Huyện
-/// Chương Mỹ; a reviewer of Hà Nội; an administrator; a program of that reviewer that may only read; the same reviewer in a
-/// browser, with the CSRF token and without.
-const WHO: [&str; 9] = ["", "xem", "hoa", "lan", "minh", "quan", "read token", "session", "session without csrf"];
-
-/// Which site a row is about.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum About {
-    /// A public co-operative.
-    Public,
-    /// A household that agreed to nothing.
-    Household,
-    /// A draft.
-    Draft,
-    /// A proposal of the administrator.
-    Proposal,
-    /// A site that is not there yet.
-    New,
-}
-
-/// A route, what it is asked about, and the status each one gets where the site lies in Huyện Chương Mỹ and in Hà Giang.
-type Row = (&'static str, &'static str, About, [u16; 9], [u16; 9]);
-
-const ITEM: &str = "/api/collections/{collection}/items/{id}";
-const TABLE: &[Row] = &[
-    (
-        "GET",
-        "/api/records/{id}",
-        About::Public,
-        [401, 403, 200, 200, 200, 200, 403, 200, 200],
-        [401, 403, 200, 200, 200, 200, 403, 200, 200],
-    ),
-    (
-        "GET",
-        "/api/records/{id}",
-        About::Household,
-        [401, 403, 200, 200, 200, 200, 403, 200, 200],
-        [401, 403, 200, 403, 403, 200, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/records/{id}",
-        About::Draft,
-        [401, 403, 404, 200, 200, 200, 403, 200, 200],
-        [401, 403, 404, 404, 404, 200, 403, 404, 404],
-    ),
-    (
-        "GET",
-        "/api/records/{id}/history",
-        About::Public,
-        [401, 200, 200, 200, 200, 200, 200, 200, 200],
-        [401, 200, 200, 403, 403, 200, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/records/{id}/history",
-        About::Household,
-        [401, 403, 403, 200, 200, 200, 403, 200, 200],
-        [401, 403, 403, 403, 403, 200, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/records/{id}/history",
-        About::Draft,
-        [401, 404, 404, 200, 200, 200, 200, 200, 200],
-        [401, 404, 404, 404, 404, 200, 404, 404, 404],
-    ),
-    (
-        "POST",
-        "/api/collections/{collection}/items",
-        About::New,
-        [401, 403, 403, 403, 201, 201, 403, 201, 403],
-        [401, 403, 403, 403, 403, 201, 403, 403, 403],
-    ),
-    ("PATCH", ITEM, About::Public, [401, 403, 403, 403, 200, 200, 403, 200, 403], [401, 403, 403, 403, 403, 200, 403, 403, 403]),
-    (
-        "PATCH",
-        ITEM,
-        About::Household,
-        [401, 403, 403, 403, 200, 200, 403, 200, 403],
-        [401, 403, 403, 403, 403, 200, 403, 403, 403],
-    ),
-    ("PATCH", ITEM, About::Draft, [401, 403, 404, 403, 200, 200, 403, 200, 403], [401, 403, 404, 404, 404, 200, 403, 404, 403]),
-    ("PUT", ITEM, About::Public, [401, 403, 403, 403, 200, 200, 403, 200, 403], [401, 403, 403, 403, 403, 200, 403, 403, 403]),
-    ("DELETE", ITEM, About::Public, [401, 403, 403, 403, 200, 200, 403, 200, 403], [401, 403, 403, 403, 403, 200, 403, 403, 403]),
-    (
-        "GET",
-        "/api/proposals",
-        About::Proposal,
-        [401, 403, 200, 200, 200, 200, 200, 200, 200],
-        [401, 403, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "GET",
-        "/api/proposals/{id}",
-        About::Proposal,
-        [401, 403, 404, 200, 200, 200, 200, 200, 200],
-        [401, 403, 404, 404, 404, 200, 404, 404, 404],
-    ),
-    (
-        "PATCH",
-        "/api/proposals/{id}",
-        About::Proposal,
-        [401, 403, 404, 200, 200, 200, 403, 200, 403],
-        [401, 403, 404, 404, 404, 200, 404, 404, 403],
-    ),
-    (
-        "POST",
-        "/api/proposals/{id}/steps",
-        About::Proposal,
-        [401, 403, 404, 403, 200, 200, 403, 200, 403],
-        [401, 403, 404, 404, 404, 200, 404, 404, 403],
-    ),
-];
 
 /// Routes about nobody but whoever asks; `accounts_…` test them. Here: nobody gets nothing, and a browser needs its token.
 const OWN: &[(&str, &str)] = &[
@@ -297,6 +184,25 @@ impl Matrix {
         format!("\"r{}\"", self.office.store.record(site).await.unwrap().unwrap().revision)
     }
 
+    /// A cell about somebody who agrees to be telephoned, and to nothing where that is to be recorded.
+    async fn about_contact(&self, who: &str, method: &str, path: &str, site: SiteId) -> u16 {
+        let store = &self.office.store;
+        let values = ContactValues { name: "Nguyễn Văn Ba".into(), role: None, phone: None, email: None, address: None };
+        let number = store.write_contact(ContactWrite::Add { site, values, by: "test".into() }).await.unwrap();
+        if method == "DELETE" {
+            let given_on = "2026-05-19".parse().unwrap();
+            let given = ConsentWrite::Give { purpose: ConsentPurpose::Phone, given_on, evidence: "phiếu".into() };
+            store.write_consent(site, number, given, &Batch::new(BatchOrigin::Edit, "test")).await.unwrap();
+        }
+        let path = path.replace("{id}", &site.to_string()).replace("{number}", &number.to_string()).replace("{purpose}", "phone");
+        let body = match path.rsplit('/').next() {
+            Some("consents") => json!({"purpose": "phone", "given_on": "2026-05-19", "evidence": "phiếu"}),
+            Some("erase") => json!({"because": "đơn"}),
+            _ => json!({"name": "Trần Thị Tư"}),
+        };
+        self.ask(who, method, &path, "\"c1\"", "application/json", &body).await
+    }
+
     /// One cell of the table.
     async fn cell(&mut self, row: &Row, place: usize, who: &str) -> u16 {
         let (method, path, about, ..) = *row;
@@ -341,6 +247,7 @@ impl Matrix {
                     if method == "POST" { (json!({"step": "accept"}), "application/json") } else { (patch, merge) };
                 self.ask(who, method, &path, "\"p1\"", kind, &body).await
             }
+            About::Contact => self.about_contact(who, method, path, self.sites[place][0]).await,
             _ => {
                 let tag = self.restored(site, &facts).await;
                 let suffix = if method == "GET" { "" } else { "?state=published" };

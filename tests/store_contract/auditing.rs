@@ -8,6 +8,7 @@ use agriatlas::domain::*;
 use agriatlas::geography::Geography;
 use agriatlas::store::*;
 
+use super::contacts::{add, give, values};
 use super::fixture::Fixture;
 use super::sample::{edit, id, import};
 
@@ -40,6 +41,10 @@ async fn lived_in(fixture: &Fixture, geography: &Geography) -> Store {
         grants: vec![Grant::new(Role::Officer, Some("2024-277".parse().unwrap())).unwrap()],
     };
     Access::new(store.clone()).make_account(new, "minh").await.unwrap();
+    for name in ["Nguyễn Văn Ba", "Trần Thị Tư"] {
+        store.write_contact(add("m-00022", values(name))).await.unwrap();
+    }
+    store.write_consent(id("m-00022"), 1, give(ConsentPurpose::Phone, "phiếu"), &edit()).await.unwrap();
     let unit = geography.shapes().get("00004".parse().unwrap()).unwrap();
     let geometry = agriatlas::geography::write_unit_shape(unit).unwrap();
     let row = BoundaryRow { region: unit.region, geometry, is_official: true, source: BoundarySource::ThisBatch };
@@ -55,7 +60,7 @@ pub async fn a_database_with_everything_in_it_agrees_with_itself(fixture: Fixtur
     let store = lived_in(&fixture, &geography).await;
     let report = check_store(&store, &geography).await.unwrap();
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
-    assert_eq!((report.revision, report.batches, report.proposals, report.accounts), (5, 5, 2, 1));
+    assert_eq!((report.revision, report.batches, report.proposals, report.accounts, report.contacts), (5, 5, 2, 1, 2));
     assert_eq!((report.sites, report.public_sites, report.changes), (250, 250, 252));
     // What everybody may see of it agrees with itself too.
     let folder = tempfile::TempDir::new().unwrap();
@@ -104,6 +109,8 @@ const DAMAGE: &[(&str, AuditCode, &str)] = &[
     ),
     ("UPDATE proposal SET site_id = 'm-08888' WHERE id = 2", AuditCode::ProposalSite, "proposal 2"),
     ("DELETE FROM proposal_step WHERE proposal_id = 1 AND version = 2", AuditCode::ProposalGap, "proposal 1"),
+    ("UPDATE consent SET purpose = 'name' WHERE id = 1", AuditCode::ConsentsDiffer, "m-00022"),
+    ("DELETE FROM contact WHERE number = 1", AuditCode::ContactGap, "m-00022"),
     ("UPDATE account_grant SET region_id = '99'", AuditCode::GrantUnit, "lan"),
     ("UPDATE region_boundary SET given_by = 1", AuditCode::BoundarySource, "00004"),
     ("UPDATE site SET sources = '[1]' WHERE id = 'm-00020'", AuditCode::UnreadableRow, "m-00020"),

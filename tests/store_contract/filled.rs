@@ -66,7 +66,38 @@ pub async fn fill(store: &Store) {
     let shapes = vec![shape("00004", BoundarySource::ThisBatch), shape("01", BoundarySource::Derived)];
     store.replace_boundaries(&secret_batch(BatchOrigin::Boundaries), 2, shapes).await.unwrap();
     proposals(store).await;
+    people(store).await;
     accounts(store).await;
+}
+
+/// Two contacts, one of them erased, with consents to nothing that is public, and who read them.
+async fn people(store: &Store) {
+    let site = id("c-00001");
+    for number in 1..=2 {
+        let values = ContactValues {
+            name: secret("chủ hộ"),
+            role: Some(secret("vai trò")),
+            phone: Some("0912 345 678".to_owned()),
+            email: Some("bi-mat@example.vn".to_owned()),
+            address: Some(secret("thôn")),
+        };
+        store.write_contact(ContactWrite::Add { site, values: values.clone(), by: secret("người ghi") }).await.unwrap();
+        let evidence = secret("bằng chứng");
+        let given = ConsentWrite::Give { purpose: ConsentPurpose::Phone, given_on: "2026-05-19".parse().unwrap(), evidence };
+        store.write_consent(site, number, given, &secret_batch(BatchOrigin::Edit)).await.unwrap();
+        let reader = Reader { actor: secret("người đọc"), request: "0123".to_owned() };
+        store.read_contacts(site, Some(number), &reader).await.unwrap();
+    }
+    let withdrawal = ConsentWrite::Withdraw { purpose: ConsentPurpose::Phone };
+    store.write_consent(site, 1, withdrawal, &secret_batch(BatchOrigin::Edit)).await.unwrap();
+    let request = ErasureRequest {
+        subject: ErasureSubject::Contact(site, 2),
+        redaction: Redaction::default(),
+        by: secret("người xóa"),
+        because: secret("đơn xin xóa"),
+        rehearse: false,
+    };
+    store.erase(&request).await.unwrap();
 }
 
 async fn proposals(store: &Store) {

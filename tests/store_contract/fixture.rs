@@ -52,6 +52,46 @@ impl Fixture {
         }
     }
 
+    /// Does what an administrator types between BEGIN and COMMIT.
+    pub async fn transact(&self, statements: &[&'static str]) -> Result<(), sqlx::Error> {
+        match &self.raw {
+            Raw::Sqlite(pool) => {
+                let mut transaction = pool.begin().await?;
+                for statement in statements {
+                    transaction.execute(*statement).await?;
+                }
+                transaction.commit().await
+            }
+            Raw::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                for statement in statements {
+                    transaction.execute(*statement).await?;
+                }
+                transaction.commit().await
+            }
+        }
+    }
+
+    /// The same between BEGIN and ROLLBACK.
+    pub async fn rehearse(&self, statements: &[&'static str]) -> Result<(), sqlx::Error> {
+        match &self.raw {
+            Raw::Sqlite(pool) => {
+                let mut transaction = pool.begin().await?;
+                for statement in statements {
+                    transaction.execute(*statement).await?;
+                }
+                transaction.rollback().await
+            }
+            Raw::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                for statement in statements {
+                    transaction.execute(*statement).await?;
+                }
+                transaction.rollback().await
+            }
+        }
+    }
+
     /// What an administrator is answered, the first column as text.
     pub async fn texts(&self, sql: &'static str) -> Vec<String> {
         match &self.raw {

@@ -16,6 +16,8 @@ mod boundaries;
 mod busy_file;
 mod committing;
 mod concurrency;
+mod contacts;
+mod erasing;
 mod filled;
 mod fixture;
 mod history;
@@ -120,6 +122,17 @@ contract! {
         the_security_log_is_only_added_to,
         accounts_are_no_part_of_the_inventory,
         the_tables_of_accounts_guard_themselves,
+    }
+    run: contacts {
+        a_contact_keeps_every_state_it_was_in,
+        each_reading_of_a_contact_is_logged_for_good,
+        a_consent_and_what_the_public_is_told_are_one_commit,
+        consents_written_at_once_are_all_followed,
+    }
+    run: erasing {
+        after_an_erasure_no_table_holds_the_person,
+        a_database_agrees_with_itself_after_an_erasure,
+        history_is_rewritten_only_while_an_erasure_is_open,
     }
     run: backups {
         a_backup_of_either_database_is_restored_into_either,

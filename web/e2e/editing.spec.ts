@@ -32,6 +32,7 @@ test("an officer corrects a place and adds a site on a phone", async ({ atlas })
   await atlas.editing.fill("area_ha", "2,25");
   await atlas.editing.fill("reason", "Đo lại tại thực địa");
   await atlas.expectText(/3 mục đã thay đổi|2 mục đã thay đổi/);
+  await atlas.editing.picture("1-an-officer-corrects-a-place");
   await atlas.expectNoSidewaysScroll();
   await atlas.expectAccessible();
   await atlas.editing.press("Gửi duyệt");
@@ -49,6 +50,7 @@ test("an officer corrects a place and adds a site on a phone", async ({ atlas })
   await atlas.editing.expectValue("address-commune", "Xã Xuân Mai");
   await atlas.editing.expectValue("address-province", "Thành phố Hà Nội");
   await atlas.editing.tickTechnology("Nhà màng");
+  await atlas.editing.picture("2-and-adds-a-site");
   await atlas.editing.press("Gửi duyệt");
   await atlas.editing.expectProposal(ADDED, "Chờ duyệt");
   await atlas.expectAccessible();
@@ -67,18 +69,27 @@ test.describe("at a desk", () => {
     await atlas.expectText(/Dời .*km về hướng/);
     await atlas.editing.expectSketch();
     await atlas.expectAccessible();
+    await atlas.editing.picture("3-a-reviewer-sees-the-difference");
+    const earlier = new Date().toISOString();
     const tiles = atlas.countRequests(/sites\/tiles\//);
     await atlas.editing.press("Nhận và công bố");
     await atlas.expectCard(NAME);
     await atlas.expectText("2,25 ha");
     await atlas.expectText("Vị trí theo khai báo của cơ sở.");
     await expect.poll(tiles).toBeGreaterThan(0);
+    await atlas.editing.picture("4-everybody-sees-it-at-once");
     expect(await atlas.editing.publicSite(SITE)).toMatchObject({ geometry: { coordinates: [105.68, 21.11] }, properties: { area_ha: 2.25 } });
     await atlas.editing.openHistory();
     await atlas.editing.expectHistory(/can\.lan/);
     await atlas.editing.expectHistory(/Đo lại tại thực địa/);
     await atlas.editing.expectHistory(/Diện tích \(ha\): 0,5 → 2,25/);
     await atlas.expectAccessible();
+    await atlas.editing.picture("5-the-history-tells-it");
+    expect((await atlas.editing.publicSite(SITE, earlier)).properties.area_ha).toBe(0.5);
+    await atlas.editing.openSitePage(SITE, earlier);
+    await atlas.expectText(/0,5/);
+    await atlas.editing.picture("6-the-state-before-is-still-told");
+    await atlas.open();
 
     await atlas.editing.openWorklist();
     await atlas.editing.openProposal(ADDED);
@@ -243,4 +254,41 @@ test("the form fits narrow windows in both languages", async ({ atlas }) => {
     await atlas.editing.expectForm(`Edit: ${NAME}`);
     await atlas.expectNoSidewaysScroll();
   }
+});
+
+test("what the people of a household agree to decides what the public sees", async ({ atlas }) => {
+  test.slow();
+  atlas.expectFaults(REFUSED);
+  const name = async () => (await atlas.editing.publicSite("m-00007")).properties.name;
+  const before = await name();
+  await atlas.editing.signIn(REVIEWER, "?site=m-00007");
+  await atlas.editing.press("Sửa");
+  await atlas.editing.choose("holder", "household");
+  await atlas.editing.press("Công bố");
+  await expect.poll(name).toMatch(/^Hộ /);
+
+  await atlas.editing.press("Người liên hệ");
+  await atlas.expectText("Chưa có người liên hệ.");
+  await atlas.editing.press("Thêm người");
+  await atlas.editing.fill("name", "Nguyễn Văn Thử");
+  await atlas.editing.fill("phone", "không nhớ");
+  await atlas.editing.press("Lưu");
+  await atlas.editing.expectNote("phone", /Cần sửa/);
+  await atlas.editing.fill("phone", "0900 000 001");
+  await atlas.expectAccessible();
+  await atlas.editing.press("Lưu");
+  await atlas.expectText("0900 000 001");
+
+  await atlas.editing.press("Ghi đồng ý");
+  await atlas.editing.choose("purpose", "name");
+  await atlas.editing.fill("evidence", "phiếu số 12/2026");
+  await atlas.editing.press("Lưu");
+  await atlas.expectText(/Công khai tên: ngày .*phiếu số 12\/2026/);
+  await expect.poll(name).toBe(before);
+
+  atlas.editing.answerQuestions(true);
+  await atlas.editing.press("Rút lại");
+  await atlas.expectText(/đã rút/);
+  await expect.poll(name).toMatch(/^Hộ /);
+  await atlas.expectNoSidewaysScroll();
 });

@@ -136,6 +136,11 @@ export class EditingDriver {
     await this.page.locator("#proposal-comment").fill(text);
   }
 
+  /** What the page asks in a window of the browser from now on is answered so. */
+  answerQuestions(yes: boolean): void {
+    this.page.on("dialog", (dialog) => void (yes ? dialog.accept() : dialog.dismiss()));
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
   }
@@ -191,7 +196,20 @@ export class EditingDriver {
   }
 
   /** What the public answers say of a site. */
-  async publicSite(id: string): Promise<{ geometry: { coordinates: number[] }; properties: Record<string, unknown> }> {
-    return (await (await this.page.request.get(`${this.home}api/collections/sites/items/${id}`)).json()) as never;
+  async publicSite(id: string, at = ""): Promise<{ geometry: { coordinates: number[] }; properties: Record<string, unknown> }> {
+    return (await (await this.page.request.get(`${this.home}api/collections/sites/items/${id}${at && `?at=${at}`}`)).json()) as never;
+  }
+
+  /** The plain page of a site, as of an instant. */
+  async openSitePage(id: string, at: string): Promise<void> {
+    await this.page.goto(`${this.home}sites/${id}?at=${at}`);
+  }
+
+  /** The walk through editing as pictures, where somebody wants them. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env.AGRIATLAS_WALK_PICTURES;
+    if (!folder) return;
+    await this.page.waitForTimeout(4000);
+    await this.page.screenshot({ path: `${folder}/walk-${name}.png` });
   }
 }

@@ -253,11 +253,13 @@ fn unmistakable(number: &str) -> String {
     if digits_behind == 3 && !number.contains(['e', 'E']) { format!("{number}0") } else { number.to_owned() }
 }
 
-fn wrong_kind(vi: &str, en: &str) -> Message {
+/// The value is not of the kind it must be.
+pub(super) fn wrong_kind(vi: &str, en: &str) -> Message {
     Message::new(format!("Giá trị không đúng kiểu; phải là {vi}."), format!("The value is of the wrong kind; it must be {en}."))
 }
 
-fn unknown_member(allowed: &[&str]) -> Message {
+/// There is no such member; these are taken.
+pub(super) fn unknown_member(allowed: &[&str]) -> Message {
     let allowed = allowed.join(", ");
     Message::new(
         format!("Không có thuộc tính này. Được phép: {allowed}."),

@@ -1,6 +1,8 @@
 //! Changing records over HTTP: staff read a record, write or propose a change, review what others proposed.
 //! `docs/editing.md` is the contract.
 
+mod contacts;
+mod given_contact;
 mod given_feature;
 mod items;
 mod outcome;
@@ -15,6 +17,9 @@ mod rights;
 mod steps;
 mod wish;
 
+pub(super) use contacts::{
+    add_contact, erase_contact, give_consent, list_contacts, replace_contact, show_contact, withdraw_consent,
+};
 pub(super) use items::{create_item, patch_item, replace_item, withdraw_item};
 pub(super) use proposals::{list_proposals, rewrite_proposal, show_proposal};
 pub(super) use records::{show_history, show_record};

@@ -92,6 +92,18 @@ pub(super) fn store_problem(error: StoreError) -> Problem {
             ),
         )
         .with_member("version", json!(found)),
+        StoreError::ContactMoved { found, .. } => Problem::new(
+            ProblemCode::PreconditionFailed,
+            Message::new(
+                "Liên hệ đã được người khác sửa sau khi bạn đọc. Hãy đọc lại. Chưa có gì thay đổi.",
+                "Somebody changed the contact after you read it. Read it again. Nothing was changed.",
+            ),
+        )
+        .with_member("version", json!(found)),
+        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. }) => Problem::not_found(error.message()),
+        error @ (StoreError::ContactErased { .. } | StoreError::ConsentStands { .. }) => {
+            Problem::new(ProblemCode::Conflict, error.message())
+        }
         error @ (StoreError::ProposalDecided { .. } | StoreError::Refused { .. } | StoreError::Inadmissible { .. }) => {
             Problem::new(ProblemCode::Conflict, error.message())
         }

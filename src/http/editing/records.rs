@@ -117,6 +117,6 @@ pub(super) async fn readable(state: &SharedState, asked: &Asked, principal: &Pri
 
 /// What the reader may do to a site that is placed so.
 fn may(principal: &Principal, place: &Placement) -> Vec<&'static str> {
-    let actions = [Action::ReadHistory, Action::Draft, Action::Edit, Action::Review];
+    let actions = [Action::ReadHistory, Action::Draft, Action::Edit, Action::ReadContacts, Action::Review, Action::Erase];
     actions.into_iter().filter(|action| principal.may(*action, place)).map(Action::code).collect()
 }

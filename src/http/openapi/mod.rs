@@ -7,6 +7,7 @@ mod operation;
 mod operations;
 mod parameter;
 mod parameters;
+mod people_operations;
 mod time_parameters;
 
 use axum::body::Body;

@@ -3,6 +3,7 @@ use super::account_operations::accounts;
 use super::editing_operations::editing;
 use super::operation::{Operation, Tag};
 use super::parameter::Parameter;
+use super::people_operations::people;
 use crate::encode::Subject;
 use crate::http::export_format::ExportFormat;
 use crate::http::reply::{ATOM, CSV, MVT, OPENAPI, SCHEMA, XLSX};
@@ -34,6 +35,7 @@ pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
         changes(known),
         accounts(),
         editing(),
+        people(),
     ]
     .into_iter()
     .flatten()

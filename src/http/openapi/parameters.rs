@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use super::account_operations::in_account_paths;
 use super::editing_operations::editing_parameters;
 use super::parameter::Parameter;
+use super::people_operations::people_parameters;
 use super::time_parameters;
 
 use crate::domain::{Division, Language, Property, RegionLevel, RegionProperty, Sector, SiteKind};
@@ -65,6 +66,7 @@ pub(super) fn all() -> Vec<Parameter> {
         in_paths(),
         in_account_paths(),
         editing_parameters(),
+        people_parameters(),
         time_parameters::all(),
     ]
     .into_iter()

@@ -3,9 +3,11 @@ use futures_util::TryStreamExt;
 use sqlx::Row;
 
 use super::PostgresStore;
+use super::contacts::contacts_in;
 use crate::domain::{Change, Proposal, ProposalStep, Term};
 use crate::store::account_record::{AccountRow, GrantRow};
 use crate::store::boundary::{BoundaryColumns, BoundaryRow};
+use crate::store::erasure::{ErasureRow, ErasureStub};
 use crate::store::error::StoreError;
 use crate::store::examination::{Examined, examined, or_unreadable};
 use crate::store::history_row::{BatchRow, ChangeRow, RecordedBatch};
@@ -30,6 +32,11 @@ impl PostgresStore {
         for (kind, number) in last_numbers(numbers)? {
             tell(Examined::LastNumber(kind, number));
         }
+        let mut rows = sqlx::query(include_str!("read_erasures.sql")).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            tell(examined::<_, ErasureRow, ErasureStub>("erasure", &row, Examined::Erasure)?);
+        }
+        drop(rows);
         let batches = sqlx::query(include_str!("read_batches.sql")).bind(i64::MAX).fetch_all(&mut *connection).await?;
         for row in batches.iter().rev() {
             tell(examined::<_, BatchRow, RecordedBatch>("batch", row, Examined::Batch)?);
@@ -71,6 +78,11 @@ impl PostgresStore {
         let mut rows = sqlx::query(include_str!("read_boundaries.sql")).fetch(&mut *connection);
         while let Some(row) = rows.try_next().await? {
             tell(examined::<_, BoundaryColumns, BoundaryRow>("region_boundary", &row, Examined::Boundary)?);
+        }
+        drop(rows);
+        match contacts_in(connection, None, None).await {
+            Ok(people) => people.into_iter().for_each(|contact| tell(Examined::Contact(Box::new(contact)))),
+            Err(error) => tell(or_unreadable(Err(error), || "contact".to_owned())?),
         }
         Ok(())
     }

@@ -41,7 +41,8 @@ impl PostgresStore {
     }
 }
 
-async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteId>) -> Result<Stored, StoreError> {
+/// What the plan of a request that names these sites needs, read under the lock.
+pub(super) async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteId>) -> Result<Stored, StoreError> {
     let rows = match named.is_empty() {
         true => Vec::new(),
         false => sqlx::query(include_str!("read_sites_by_id.sql")).bind(Json(named)).fetch_all(&mut *connection).await?,
@@ -52,7 +53,8 @@ async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteId>) -> Resu
     Ok(Stored { sites: sites?, last_numbers: last_numbers(numbers)?, terms: terms(connection).await? })
 }
 
-async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
+/// Writes the plan as that revision; the caller holds the lock.
+pub(super) async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
     let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
     let now = positions.next_time()?;
     let batch_id = positions.last_batch + 1;

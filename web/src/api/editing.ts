@@ -44,6 +44,10 @@ export interface RecordFacts {
   sources: Source[];
   confidence: "high" | "medium" | "low" | null;
   verified_on: string | null;
+  /** How exactly the public may know the place. */
+  public_precision: "exact" | "commune" | "hidden";
+  /** Whose the site is. */
+  holder: "organisation" | "household" | null;
 }
 
 export interface RecordFeature {
@@ -162,6 +166,42 @@ export interface ProposalList {
   numberMatched: number;
   numberReturned: number;
   proposals: ProposalBrief[];
+}
+
+export const PURPOSES = ["name", "place", "phone", "email", "address", "research"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** What somebody agreed to; withdrawn where that is said. */
+export interface Consent {
+  purpose: Purpose;
+  given_on: string;
+  evidence: string;
+  recorded_at: string;
+  recorded_by: string;
+  withdrawn_at?: string;
+  withdrawn_by?: string;
+}
+
+export const CONTACT_FIELDS = ["name", "role", "phone", "email", "address"] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
+
+/** Somebody of a site; where their data were erased, all fields are null. */
+export interface Contact extends Record<ContactField, string | null> {
+  number: number;
+  version: number;
+  created_at: string;
+  created_by: string;
+  changed_at: string;
+  changed_by: string;
+  consents: Consent[];
+  erased?: { at: string; by: string; because: string };
+}
+
+export interface ContactList {
+  site: string;
+  contacts: Contact[];
+  agreed: string[];
+  may: string[];
 }
 
 /** What became of a record since it was read, field by field. */

@@ -103,6 +103,63 @@ export interface components {
             conformsTo: string[];
             links: components["schemas"]["Link"][];
         };
+        ConsentEdit: {
+            evidence: string;
+            /** Format: date */
+            given_on: string;
+            purpose: components["schemas"]["ConsentPurpose"];
+        };
+        /** @enum {string} */
+        ConsentPurpose: "name" | "place" | "phone" | "email" | "address" | "research";
+        /** @description Somebody of a site; once erased without values */
+        Contact: {
+            address: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            consents: {
+                evidence: string;
+                /** Format: date */
+                given_on: string;
+                purpose: components["schemas"]["ConsentPurpose"];
+                /** Format: date-time */
+                recorded_at: string;
+                recorded_by: string;
+                /** Format: date-time */
+                withdrawn_at?: string;
+                withdrawn_by?: string;
+            }[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            email: string | null;
+            erased?: {
+                /** Format: date-time */
+                at: string;
+                because: string;
+                by: string;
+            };
+            name: string | null;
+            number: number;
+            phone: string | null;
+            role: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ContactEdit: {
+            address?: string | null;
+            email?: string | null;
+            name: string;
+            phone?: string | null;
+            role?: string | null;
+        };
+        ContactList: {
+            /** @description What the people of the site agree to now, as the public is told */
+            agreed: components["schemas"]["ConsentPurpose"][];
+            contacts: components["schemas"]["Contact"][];
+            may: ("edit" | "erase")[];
+            site: components["schemas"]["SiteId"];
+        };
         Counts: {
             kind: {
                 [key: string]: number;
@@ -210,6 +267,9 @@ export interface components {
             subsector?: string | null;
             technologies?: string[];
             verified_on?: string | null;
+        };
+        ErasureWish: {
+            because: string;
         };
         Facets: {
             facets: {
@@ -1119,6 +1179,11 @@ export type CollectionDescription = components['schemas']['CollectionDescription
 export type Collections = components['schemas']['Collections'];
 export type Confidence = components['schemas']['Confidence'];
 export type Conformance = components['schemas']['Conformance'];
+export type ConsentEdit = components['schemas']['ConsentEdit'];
+export type ConsentPurpose = components['schemas']['ConsentPurpose'];
+export type Contact = components['schemas']['Contact'];
+export type ContactEdit = components['schemas']['ContactEdit'];
+export type ContactList = components['schemas']['ContactList'];
 export type Counts = components['schemas']['Counts'];
 export type Coverage = components['schemas']['Coverage'];
 export type Credentials = components['schemas']['Credentials'];
@@ -1126,6 +1191,7 @@ export type Difference = components['schemas']['Difference'];
 export type Differences = components['schemas']['Differences'];
 export type Division = components['schemas']['Division'];
 export type EditableProperties = components['schemas']['EditableProperties'];
+export type ErasureWish = components['schemas']['ErasureWish'];
 export type Facets = components['schemas']['Facets'];
 export type FactChange = components['schemas']['FactChange'];
 export type FieldChange = components['schemas']['FieldChange'];

@@ -9,7 +9,7 @@ export interface Sent<T> {
 }
 
 export interface Message {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   body?: unknown;
   /** The ETag of what the change was made on. */
@@ -50,6 +50,10 @@ const ITEMS = "api/collections/sites/items";
 
 export const recordAddress = (id: string, lang: string) => address(`api/records/${encodeURIComponent(id)}`, { lang });
 export const historyAddress = (id: string, lang: string) => address(`api/records/${encodeURIComponent(id)}/history`, { lang });
+export const contactsAddress = (id: string, lang: string) => address(`api/records/${encodeURIComponent(id)}/contacts`, { lang });
+/** A contact, or something of it: `consents`, `consents/phone`, `erase`. */
+export const contactAddress = (id: string, number: number, lang: string, part = "") =>
+  address(`api/records/${encodeURIComponent(id)}/contacts/${number}${part && `/${part}`}`, { lang });
 export const newItemAddress = (query: Record<string, string>) => address(ITEMS, query);
 export const editItemAddress = (id: string, query: Record<string, string>) => address(`${ITEMS}/${encodeURIComponent(id)}`, query);
 export const proposalAddress = (id: number, query: Record<string, string>) => address(`api/proposals/${id}`, query);

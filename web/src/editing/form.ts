@@ -32,6 +32,8 @@ export interface FormValues {
   sources: TypedSource[];
   confidence: string;
   verified_on: string;
+  public_precision: string;
+  holder: string;
 }
 
 /** The facts of a form under the names of the contract; `address` and `geometry` are decided together as `place`. */
@@ -44,7 +46,7 @@ export function emptyForm(): FormValues {
   return {
     name: "", kind: "model", sector: "crop", subsector: "", technologies: [], certifications: [], area_ha: "", herd_size: "", members: "",
     established_year: "", revenue_vnd_per_year: "", status: "published", point: null, accuracy: "reported", province: "", district: "", commune: "",
-    operator_id: "", abstract: "", sources: [], confidence: "", verified_on: "",
+    operator_id: "", abstract: "", sources: [], confidence: "", verified_on: "", public_precision: "exact", holder: "",
   };
 }
 
@@ -79,6 +81,8 @@ export function formOf(feature: RecordFeature | null): FormValues {
     sources: facts.sources.map(({ title, url, date }) => ({ title: said(title), url: said(url), date: said(date) })),
     confidence: said(facts.confidence),
     verified_on: said(facts.verified_on),
+    public_precision: facts.public_precision,
+    holder: said(facts.holder),
   };
 }
 
@@ -123,6 +127,8 @@ export function factsOf(values: FormValues): Facts {
     sources,
     confidence: known(values.confidence) as Facts["confidence"],
     verified_on: known(values.verified_on),
+    public_precision: values.public_precision as Facts["public_precision"],
+    holder: known(values.holder) as Facts["holder"],
   };
 }
 

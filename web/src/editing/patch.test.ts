@@ -32,6 +32,13 @@ describe("the patch of a known site", () => {
     expect(patchOf(record(), values)).toEqual({ properties: { address: { district: null, commune: "Xã Xuân Mai" } } });
   });
 
+  it("says whose the site is and how exactly the public may know the place", () => {
+    const values = { ...formOf(record()), holder: "household", public_precision: "commune" };
+    expect(patchOf(record(), values)).toEqual({ properties: { holder: "household", public_precision: "commune" } });
+    expect(featureOf(values).properties).toMatchObject({ holder: "household", public_precision: "commune" });
+    expect(patchOf(record({ holder: "household" }), formOf(record()))).toEqual({ properties: { holder: null } });
+  });
+
   it("leaves out sources of which nothing is said", () => {
     const values = formOf(record());
     values.sources.push({ title: " ", url: "", date: "" });

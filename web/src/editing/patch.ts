@@ -30,7 +30,8 @@ export function patchOf(base: RecordFeature, values: FormValues): Patch {
 /** The Feature of a new site: what is not known is left out, so that the server may find it. */
 export function featureOf(values: FormValues): Patch {
   const { geometry, address, ...facts } = factsOf(values);
-  const isKnown = ([, value]: [string, unknown]) => value !== null && !(Array.isArray(value) && value.length === 0);
+  const isUsual = (name: string, value: unknown) => name === "public_precision" && value === "exact";
+  const isKnown = ([name, value]: [string, unknown]) => value !== null && !(Array.isArray(value) && value.length === 0) && !isUsual(name, value);
   const place = Object.entries(address).filter(isKnown);
   return {
     type: "Feature",

@@ -32,6 +32,7 @@ export function shown(field: string, value: unknown, speaker: Speaker): string {
   if (vocabulary && Array.isArray(value)) return value.map((code) => label(vocabulary, String(code))).join(", ");
   if (field === "place" || field === "geometry") return place(value, speaker);
   if (typeof value === "number") return field === "established_year" ? String(value) : format.number(value, 4);
+  if (field === "public_precision" || field === "holder") return words.privacy[field][String(value)] ?? String(value);
   if (field === "verified_on") return format.date(String(value));
   if (Array.isArray(value)) return value.map((item) => (isObject(item) ? members(item) : String(item))).join("; ");
   return isObject(value) ? members(value) : String(value);

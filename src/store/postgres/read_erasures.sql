@@ -1,0 +1,6 @@
+-- Every erasure, the earliest first.
+SELECT
+    id, site_id, proposal_id, contact_number, erased_by, because,
+    to_char(erased_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS erased_at, texts
+FROM erasure
+ORDER BY id

@@ -1,0 +1,8 @@
+-- Records a row of a copy; the parameters are the columns in order.
+INSERT INTO contact (
+    site_id, number, version, name, role, phone, email, address, created_at, created_by, changed_at, changed_by,
+    erasure_id
+)
+VALUES (
+    ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+)
