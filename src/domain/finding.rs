@@ -69,6 +69,22 @@ code_enum! {
         UnknownId => "unknown_id",
         /// A row has more or fewer cells than the header.
         RaggedRow => "ragged_row",
+        /// A value can be read in several ways; the likeliest was taken, or none.
+        UnclearValue => "unclear_value",
+        /// A value is a range, an estimate or a bound.
+        ApproximateValue => "approximate_value",
+        /// A cell holds something that no fact could be made of; it is kept as it was.
+        UnreadValue => "unread_value",
+        /// A unit was taken for granted.
+        UnitAssumed => "unit_assumed",
+        /// A cell stands for what the cell above it says.
+        TakenFromAbove => "taken_from_above",
+        /// Personal data was set apart, or dropped.
+        PersonalData => "personal_data",
+        /// A row or column that the sheet hides was read.
+        HiddenPart => "hidden_part",
+        /// A row was taken for words between rows and not for a site.
+        RowLeftOut => "row_left_out",
     }
 }
 

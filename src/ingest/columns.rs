@@ -208,7 +208,8 @@ pub(super) struct FileColumn {
     pub title: String,
 }
 
-const REQUIRED: &[Column] = &[Column::Name, Column::Kind, Column::Sector, Column::Province];
+/// What every site must have.
+pub(super) const REQUIRED: &[Column] = &[Column::Name, Column::Kind, Column::Sector, Column::Province];
 
 /// What is wrong with a header.
 #[derive(Debug, thiserror::Error)]
@@ -255,8 +256,7 @@ impl HeaderError {
 pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>, HeaderError> {
     let read = |title: &str| FileColumn { meaning: meaning(title), title: title.trim().to_owned() };
     let mut columns: Vec<FileColumn> = record.iter().map(read).collect();
-    take_current_address(&mut columns);
-    drop_half_a_pair(&mut columns);
+    settle(&mut columns);
     for (position, column) in columns.iter().enumerate() {
         let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
         if let (Some(earlier), false) = (same, column.meaning == Some(Column::Derived)) {
@@ -269,6 +269,12 @@ pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>,
         return Ok(columns);
     }
     Err(HeaderError::Missing { missing, found: columns.into_iter().map(|column| column.title).collect() })
+}
+
+/// What columns mean beside each other.
+pub(super) fn settle(columns: &mut [FileColumn]) {
+    take_current_address(columns);
+    drop_half_a_pair(columns);
 }
 
 /// Names of today are the address where the file has no column for it: since 2025-07 many files know no others.

@@ -22,6 +22,8 @@ mod report;
 mod row;
 mod starter;
 mod syntax;
+pub mod table;
+mod understood_rows;
 mod wordings;
 pub mod workbook;
 mod zone;
@@ -32,4 +34,5 @@ pub use plan::{ImportPlan, PlannedRow, RowOutcome, plan_import, plan_without_inv
 pub use reading::{RowReading, read_rows, read_rows_in};
 pub use report::ImportReport;
 pub use starter::{starter_file, starter_vocabulary};
+pub use understood_rows::read_understood;
 pub use zone::meridian;

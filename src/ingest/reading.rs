@@ -51,14 +51,16 @@ pub fn read_rows_in(
     leave_descriptions_alone(&mut table);
     let unknown = unknown_columns(&table);
     let columns: Arc<[FileColumn]> = table.columns.into();
-    let read = |(line, cells)| {
-        let source = FileRow { line, columns: Arc::clone(&columns), cells };
-        let mut row = Row { source: &source, vocabulary, geography, crs, findings: Vec::new(), assumptions: Vec::new() };
-        let (id, draft) = row.read();
-        let (findings, assumptions) = (row.findings, row.assumptions);
-        RowReading { row: line, id, draft, findings, assumptions, source }
-    };
+    let read = |(line, cells)| read_row(FileRow { line, columns: Arc::clone(&columns), cells }, vocabulary, geography, crs);
     Ok((table.rows.into_iter().map(read).collect(), unknown))
+}
+
+/// Reads one row, whichever way it came.
+pub(super) fn read_row(source: FileRow, vocabulary: &Vocabulary, geography: &Geography, crs: Option<Crs>) -> RowReading {
+    let mut row = Row { source: &source, vocabulary, geography, crs, findings: Vec::new(), assumptions: Vec::new() };
+    let (id, draft) = row.read();
+    let (findings, assumptions) = (row.findings, row.assumptions);
+    RowReading { row: source.line, id, draft, findings, assumptions, source }
 }
 
 /// A column called place or location holds coordinates only where some cell does; else it describes the place in words.

@@ -22,6 +22,8 @@ mod gis_programs;
 mod hostile_requests;
 mod importing;
 mod importing_onto_known;
+mod messy_imports;
+mod messy_sheets;
 mod official_boundaries;
 mod operations;
 mod person;

@@ -1,0 +1,43 @@
+//! A sheet of an office to the table it means: rows and columns told apart, each cell in the notation the import engine reads,
+//! with its certainty; no file is opened here and nothing is decided that a person has not been told.
+
+mod address_cell;
+mod cell_reader;
+mod column_meanings;
+mod corrections;
+mod grid;
+mod header_match;
+mod header_wordings;
+mod land_units;
+mod layout;
+mod legacy_text;
+mod meaning;
+mod numerals;
+mod personal;
+mod place_words;
+#[cfg(test)]
+mod properties;
+mod quantity;
+mod remarks;
+mod row_kinds;
+mod row_reader;
+mod sheet;
+mod size_cell;
+mod syllable;
+mod term_wordings;
+mod terms;
+mod understand;
+mod understood;
+mod unit;
+mod year;
+
+pub use corrections::{CellCorrection, Corrections};
+pub use legacy_text::Encoding;
+pub use meaning::Meaning;
+pub use sheet::{MergedRange, Sheet, SheetCell, SheetRow};
+pub use understand::{Reference, understand};
+pub use understood::{
+    Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow,
+    UnderstoodTable,
+};
+pub use unit::Unit;
