@@ -216,7 +216,7 @@ fn a_full_disk_is_told_over_http_and_what_was_acknowledged_is_there() {
 fn fill_up(server: &Server, token: &str) {
     let token = token.split_whitespace().find(|word| word.starts_with("aat_")).unwrap_or_else(|| panic!("no token: {token}"));
     let before = server.number_matched();
-    let story = "Vườn rau trên đĩa đầy. ".repeat(80);
+    let story = "Vườn rau trên đĩa đầy. ".repeat(60);
     for number in 0..400 {
         let body = serde_json::json!({
             "type": "Feature",
