@@ -27,8 +27,9 @@ const server = (address: string, database: string, settings = {}) => ({
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/accounts.ts",
-  timeout: 40_000,
-  expect: { timeout: 10_000 },
+  // Generous, for machines that draw the map slowly: nothing here measures time.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   // Two at a time: the drawing of the map by software is what takes long.
   workers: 2,
   fullyParallel: true,

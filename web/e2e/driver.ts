@@ -175,7 +175,7 @@ export class AtlasDriver {
   }
 
   async waitForOptions(): Promise<void> {
-    await this.page.locator('[role="option"]').first().waitFor();
+    await this.page.locator('[role="listbox"][aria-busy="false"] [role="option"]').first().waitFor();
   }
 
   async openFilters(): Promise<void> {
