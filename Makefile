@@ -12,7 +12,7 @@ help:
 	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
 	@echo "make test         install what the tests need and run every test: Rust, web, browser, GIS clients"
 	@echo "make bench        measure the store"
-	@echo "make fuzz         run the fuzzer on each reader of files for FUZZ_SECONDS=60; needs cargo-fuzz and a nightly compiler"
+	@echo "make fuzz         run the fuzzer on each reader of files for FUZZ_SECONDS=60; installs cargo-fuzz"
 	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
 	@echo "make format       format the Rust sources"
 	@echo "make clean        remove everything that was built"

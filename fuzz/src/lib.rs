@@ -1,7 +1,13 @@
 //! Reads a whole file as the program does, and packs what a fuzzer changes so that it gets past checksums.
+#![allow(dead_code, unused_imports, reason = "of the domain only messages are used")]
 use std::io::{Cursor, Write};
 
-use agriatlas::ingest::workbook::{Limits, ReadOptions, Workbook};
+#[path = "../../src/domain/mod.rs"]
+mod domain;
+#[path = "../../src/ingest/workbook/mod.rs"]
+mod workbook;
+
+use workbook::{Limits, ReadOptions, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
