@@ -100,7 +100,18 @@ pub(super) fn store_problem(error: StoreError) -> Problem {
             ),
         )
         .with_member("version", json!(found)),
-        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. }) => Problem::not_found(error.message()),
+        StoreError::ImportMoved { found, .. } => Problem::new(
+            ProblemCode::PreconditionFailed,
+            Message::new(
+                "Lần nhập tệp đã được người khác sửa sau khi bạn đọc. Hãy đọc lại. Chưa có gì thay đổi.",
+                "Somebody changed the import after you read it. Read it again. Nothing was changed.",
+            ),
+        )
+        .with_member("version", json!(found)),
+        error @ StoreError::ImportDecided { .. } => Problem::new(ProblemCode::Conflict, error.message()),
+        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. } | StoreError::UnknownImport { .. }) => {
+            Problem::not_found(error.message())
+        }
         error @ (StoreError::ContactErased { .. } | StoreError::ConsentStands { .. }) => {
             Problem::new(ProblemCode::Conflict, error.message())
         }
