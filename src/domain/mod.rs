@@ -37,11 +37,11 @@ mod username;
 mod vocabulary;
 
 pub use account::{Account, Grant, display_name};
-pub use change::{Batch, BatchOrigin, Change, Difference, Operation};
+pub use change::{Batch, BatchOrigin, Change, Difference, Operation, net_operation};
 pub use contact::{Consent, Contact, ContactField, ContactValues, EVIDENCE_MAX, Erased, one_line, public_consents};
 pub use finding::{Finding, FindingCode, Severity};
-pub use import::{Import, ImportReach, ImportState, ImportStep};
 pub use identity::{Identity, Issuer, SignInMethod, Subject};
+pub use import::{Import, ImportReach, ImportState, ImportStep};
 pub use language::{Language, Message};
 pub use licence::{DATA_LICENCE, DATA_TITLE, REGIONS_TITLE};
 pub use location::{Address, BoundingBox, GeoPoint, Placement, PositionAccuracy, VIETNAM};

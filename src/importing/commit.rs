@@ -1,13 +1,17 @@
 //! What is written of a rehearsed file: sites at once, or proposals; in one transaction, with what was shown.
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::failure::ImportFailure;
-use super::rehearsal_job::{office_corrections, understood};
+use super::rehearsal_job::{RehearsalJob, Stage, office_corrections, understood};
+use super::rehearsals::Rehearsals;
 use super::rehearsed::{Rehearsed, Rights, office_key};
-use crate::domain::{Batch, BatchOrigin, Import, ImportReach, ProposalState, SiteFacts, Status};
+use crate::domain::{Batch, BatchOrigin, Import, ImportReach, ProposalState, SiteFacts, SiteId, Status};
+use crate::geography::Geography;
 use crate::ingest::rehearsal::{ImportSettings, RehearsedOutcome};
 use crate::ingest::table::Corrections;
-use crate::store::{Commit, ImportCommit, ImportContent, ImportVersion, NewProposal, SiteWrite, Store};
+use crate::store::{Commit, ImportCommit, ImportContent, ImportVersion, NewProposal, SiteWrite, Store, StoreError};
 
 /// How a commit is meant.
 pub struct CommitWish {
@@ -23,6 +27,59 @@ pub struct CommitWish {
     pub remember: bool,
 }
 
+/// How often it is tried while others commit.
+const ATTEMPTS: usize = 5;
+
+/// A commit on its way, with everything that it needs should the inventory move meanwhile.
+pub struct Committing {
+    /// Where a rehearsal is worked out anew.
+    pub rehearsals: Rehearsals,
+    /// Where it is written.
+    pub store: Store,
+    /// The shapes in use.
+    pub geography: Geography,
+    /// What the sender may do.
+    pub rights: Arc<Rights>,
+    /// The import.
+    pub import: Import,
+    /// How it is meant.
+    pub wish: CommitWish,
+}
+
+impl Committing {
+    /// Writes what that rehearsal showed. Where the inventory moved since, or somebody else rehearsed it, it is rehearsed anew:
+    /// what then does the same to each row is written, anything else is only shown.
+    ///
+    /// # Errors
+    /// Where a row would do something else, nothing can be taken, the rights do not go so far, or the store refuses.
+    pub async fn commit(&self, shown: &RehearsalJob) -> Result<(Commit, Import), ImportFailure> {
+        let mut rehearsed = shown.rehearsed().ok_or(ImportFailure::NotRehearsed)?;
+        let mut is_theirs = shown.actor() == self.wish.actor;
+        for _ in 0..ATTEMPTS {
+            if !is_theirs || self.store.revision().await? != rehearsed.revision {
+                let again = self.anew().await?;
+                if again.summary.digest != rehearsed.summary.digest {
+                    return Err(ImportFailure::RehearsalMoved);
+                }
+                (rehearsed, is_theirs) = (again, true);
+            }
+            match commit_rehearsed(&self.store, &self.import, &rehearsed, &self.rights, &self.wish).await {
+                Err(ImportFailure::Store(StoreError::RevisionMoved { .. })) => {}
+                done => return done,
+            }
+        }
+        Err(ImportFailure::Busy)
+    }
+
+    async fn anew(&self) -> Result<Arc<Rehearsed>, ImportFailure> {
+        let Self { rehearsals, store, geography, rights, import, wish } = self;
+        match rehearsals.begin(import, &wish.actor, store, geography, rights)?.ended().await {
+            Stage::Done(rehearsed) => Ok(rehearsed),
+            _ => Err(ImportFailure::NotRehearsed),
+        }
+    }
+}
+
 /// The changes of a file, with how far each may be taken.
 struct Planned {
     changes: Vec<Change>,
@@ -31,7 +88,7 @@ struct Planned {
 
 /// A row that changes something.
 struct Change {
-    site: Option<crate::domain::SiteId>,
+    site: Option<SiteId>,
     before: Option<Box<SiteFacts>>,
     after: Box<SiteFacts>,
 }

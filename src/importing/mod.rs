@@ -15,12 +15,12 @@ mod spool;
 mod undo;
 
 pub use acceptance::accept_all;
-pub use commit::{CommitWish, commit_rehearsed};
+pub use commit::{CommitWish, Committing, commit_rehearsed};
 pub use failure::ImportFailure;
 pub use received_file::{FILE_MAX, ReceivedFile, Receiving};
 pub use rehearsal_job::{RehearsalJob, Stage};
 pub use rehearsals::Rehearsals;
-pub use rehearsed::{Basis, Rehearsed, Rights, office_key, rehearse_file};
+pub use rehearsed::{Basis, ReachRule, Rehearsed, Rights, format_code, office_key, rehearse_file};
 pub use said::{Said, apply};
 pub use spool::{RowFilter, Spool};
 pub use undo::{UndoEdit, UndoEffect, UndoPlan, UndoReason, UndoSite, plan_undo, undo};

@@ -92,14 +92,6 @@ pub(in crate::http) fn store_problem(error: StoreError) -> Problem {
             ),
         )
         .with_member("version", json!(found)),
-        StoreError::ImportMoved { found, .. } => Problem::new(
-            ProblemCode::PreconditionFailed,
-            Message::new(
-                "Lần nhập đã được người khác thay đổi sau khi bạn đọc. Hãy đọc lại. Chưa có gì thay đổi.",
-                "Somebody changed the import after you read it. Read it again. Nothing was changed.",
-            ),
-        )
-        .with_member("version", json!(found)),
         StoreError::ContactMoved { found, .. } => Problem::new(
             ProblemCode::PreconditionFailed,
             Message::new(
@@ -108,14 +100,24 @@ pub(in crate::http) fn store_problem(error: StoreError) -> Problem {
             ),
         )
         .with_member("version", json!(found)),
-        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. } | StoreError::UnknownImport { .. }) => Problem::not_found(error.message()),
+        StoreError::ImportMoved { found, .. } => Problem::new(
+            ProblemCode::PreconditionFailed,
+            Message::new(
+                "Lần nhập tệp đã được người khác sửa sau khi bạn đọc. Hãy đọc lại. Chưa có gì thay đổi.",
+                "Somebody changed the import after you read it. Read it again. Nothing was changed.",
+            ),
+        )
+        .with_member("version", json!(found)),
+        error @ StoreError::ImportDecided { .. } => Problem::new(ProblemCode::Conflict, error.message()),
+        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. } | StoreError::UnknownImport { .. }) => {
+            Problem::not_found(error.message())
+        }
         error @ (StoreError::ContactErased { .. } | StoreError::ConsentStands { .. }) => {
             Problem::new(ProblemCode::Conflict, error.message())
         }
-        error @ (StoreError::ProposalDecided { .. }
-        | StoreError::ImportDecided { .. }
-        | StoreError::Refused { .. }
-        | StoreError::Inadmissible { .. }) => Problem::new(ProblemCode::Conflict, error.message()),
+        error @ (StoreError::ProposalDecided { .. } | StoreError::Refused { .. } | StoreError::Inadmissible { .. }) => {
+            Problem::new(ProblemCode::Conflict, error.message())
+        }
         StoreError::DiskFull { .. } => Problem::new(
             ProblemCode::StorageFull,
             Message::new(

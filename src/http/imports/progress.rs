@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use futures_util::stream;
 use tokio::time::Instant;
 
@@ -17,13 +17,15 @@ use super::standing::{readable_import, rights_of};
 use crate::access::Principal;
 use crate::domain::{Import, ImportState, Language};
 use crate::http::editing::{store_of, store_problem};
-use crate::http::private_reply::{private_answer, private_empty};
+use crate::http::private_reply::{private_body, private_empty};
 use crate::http::problem::Problem;
 use crate::http::request::Asked;
 use crate::http::state::SharedState;
 use crate::importing::RehearsalJob;
 use crate::store::StoreError;
 
+/// The media type of events.
+const EVENTS: &str = "text/event-stream";
 /// How often progress is told.
 const EVERY: Duration = Duration::from_millis(250);
 /// After how long a silent line shows that it is still there.
@@ -50,10 +52,8 @@ pub(in crate::http) async fn follow_progress(
         told_at: Instant::now(),
         is_over: false,
     };
-    let mut answer = private_answer(asked.language, StatusCode::OK, &serde_json::Value::Null);
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    *answer.body_mut() = Body::from_stream(stream::unfold(telling, |telling| telling.next()));
-    Ok(answer)
+    let events = Body::from_stream(stream::unfold(telling, Telling::next));
+    Ok(private_body(asked.language, EVENTS, events))
 }
 
 /// A line of events on its way.
@@ -129,5 +129,5 @@ pub(in crate::http) async fn rehearse_anew(
     let rights = rights_of(&principal, geography);
     let begun = state.imports.rehearsals.begin(import, &standing.actor, store_of(&state)?, geography, &rights);
     begun.map_err(import_problem)?;
-    Ok(told_import(&state, &asked, &principal, &standing, StatusCode::ACCEPTED).await?.into_response())
+    told_import(&state, &asked, &principal, &standing, StatusCode::ACCEPTED).await
 }

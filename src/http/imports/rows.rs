@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -15,8 +15,8 @@ use super::standing::{Standing, readable_import};
 use crate::access::Principal;
 use crate::domain::{FindingCode, Severity};
 use crate::http::export_body::from_file;
-use crate::http::private_reply::private_answer;
-use crate::http::problem::Problem;
+use crate::http::private_reply::{private_answer, private_body};
+use crate::http::problem::{Problem, ProblemCode};
 use crate::http::reply::GEOJSON;
 use crate::http::request::Asked;
 use crate::http::state::SharedState;
@@ -27,6 +27,16 @@ use crate::query::{Parameters, QueryError};
 /// How many rows an answer has where nobody says so, and at most.
 const LIMIT: usize = 50;
 const LIMIT_MAX: usize = 1_000;
+
+/// Every outcome, as a filter takes it.
+const OUTCOMES: [RehearsedOutcome; 6] = [
+    RehearsedOutcome::Created,
+    RehearsedOutcome::Changed,
+    RehearsedOutcome::Unchanged,
+    RehearsedOutcome::Refused,
+    RehearsedOutcome::Skipped,
+    RehearsedOutcome::LeftOut,
+];
 
 /// `GET /api/imports/{id}/rows`
 pub(in crate::http) async fn list_rows(
@@ -69,10 +79,7 @@ pub(in crate::http) async fn map_rows(
         write_features(&rehearsed, &Reader { language, geography: snapshot.geography(), spool: &rehearsed.spool })
     });
     let file = writing.await.map_err(Problem::internal)?.map_err(disk_problem)?;
-    let mut answer = private_answer(asked.language, StatusCode::OK, &Value::Null);
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(GEOJSON));
-    *answer.body_mut() = from_file(file);
-    Ok(answer)
+    Ok(private_body(asked.language, GEOJSON, from_file(file)))
 }
 
 fn write_features(rehearsed: &Rehearsed, reader: &Reader<'_>) -> io::Result<File> {
@@ -104,7 +111,7 @@ pub(super) fn rehearsed(
         Stage::Done(rehearsed) => Ok(rehearsed),
         Stage::Failed(failure) => match &*failure {
             ImportFailure::File(refusal) => {
-                Err(Problem::new(crate::http::problem::ProblemCode::NotRehearsed, refusal.message()))
+                Err(Problem::new(ProblemCode::NotRehearsed, refusal.message()))
             }
             _ => Err(not_rehearsed()),
         },
@@ -113,9 +120,9 @@ pub(super) fn rehearsed(
 }
 
 fn filter(parameters: &Parameters) -> Result<RowFilter, QueryError> {
-    let outcomes: Vec<&str> = RehearsedOutcome::ALL.iter().map(|outcome| outcome.code()).collect();
+    let outcomes: Vec<&str> = OUTCOMES.iter().map(|outcome| outcome.code()).collect();
     let outcome = |code: &str| {
-        let known = RehearsedOutcome::ALL.iter().copied().find(|outcome| outcome.code() == code);
+        let known = OUTCOMES.iter().copied().find(|outcome| outcome.code() == code);
         known.ok_or_else(|| QueryError::not_in_list("outcome", code, &outcomes))
     };
     let findings: Vec<&str> = FindingCode::ALL.iter().map(|code| code.code()).collect();

@@ -82,7 +82,7 @@ async fn erase(connection: &mut SqliteConnection, request: &ErasureRequest) -> R
         let mut after = before.clone();
         after.privacy.consents = public_consents(&contacts_in(connection, Some(site), None).await?, &before.privacy.consents);
         let batch = batch_of(&request.by, &because);
-        done.revision = write(connection, &batch, Plan::erasing(site, before, after), found + 1).await?.revision;
+        done.revision = write(connection, &batch, Plan::erasing(site, before, after), found + 1, None).await?.revision;
     }
     let texts = i64::try_from(done.texts).unwrap_or(i64::MAX);
     sqlx::query(include_str!("close_erasure.sql")).bind(id).bind(texts).execute(connection).await?;
