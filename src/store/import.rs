@@ -12,6 +12,9 @@ use crate::domain::{
     Import, ImportReach, ImportState, ImportStep, Operation, ProposalState, RegionId, SiteFacts, SiteId, net_operation,
 };
 
+/// The office of those who keep the whole country.
+pub(super) const WHOLE_COUNTRY: &str = "vn";
+
 /// A file that somebody brought.
 #[derive(Clone, Debug)]
 pub struct NewImport {

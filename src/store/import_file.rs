@@ -105,12 +105,10 @@ pub struct KeptFile {
     pub is_there: bool,
 }
 
-impl TryFrom<KeptFileRow> for KeptFile {
-    type Error = StoreError;
-
-    fn try_from(row: KeptFileRow) -> Result<Self, StoreError> {
+impl From<KeptFileRow> for KeptFile {
+    fn from(row: KeptFileRow) -> Self {
         let is_there = row.kept_pieces > 0;
         let agrees = row.kept_pieces == row.pieces && row.last_piece == row.pieces;
-        Ok(Self { is_whole: agrees && (!is_there || row.kept_bytes == row.bytes), is_there, sha256: row.sha256 })
+        Self { is_whole: agrees && (!is_there || row.kept_bytes == row.bytes), is_there, sha256: row.sha256 }
     }
 }

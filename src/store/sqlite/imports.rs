@@ -101,10 +101,15 @@ impl SqliteStore {
     }
 
     pub async fn office_wordings(&self, office: &str) -> Result<Option<Value>, StoreError> {
-        let query = sqlx::query_scalar(include_str!("read_office_wording.sql")).bind(office);
-        let wordings: Option<Json<Value>> = query.fetch_optional(&self.readers).await?;
-        Ok(wordings.map(|wordings| wordings.0))
+        office_wordings(&mut *self.readers.acquire().await?, office).await
     }
+}
+
+/// What an office said of its last files.
+pub(super) async fn office_wordings(connection: &mut SqliteConnection, office: &str) -> Result<Option<Value>, StoreError> {
+    let query = sqlx::query_scalar(include_str!("read_office_wording.sql")).bind(office);
+    let wordings: Option<Json<Value>> = query.fetch_optional(connection).await?;
+    Ok(wordings.map(|wordings| wordings.0))
 }
 
 /// Keeps the file, unless it is kept already; says how long it is.
