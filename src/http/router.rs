@@ -68,7 +68,6 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/proposals/{id}", only(&[READ, "PATCH"], get(editing::show_proposal).patch(editing::rewrite_proposal)))
         .route("/api/proposals/{id}/steps", only(&["OPTIONS", "POST"], post(editing::take_step)))
         .route("/api/imports", only(&[READ, "POST"], get(imports::list_imports).post(imports::upload_file)))
-        .route("/api/imports/template", get(imports::download_template))
         .route(
             "/api/imports/{id}",
             only(
@@ -81,9 +80,6 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/imports/{id}/rehearse", only(&["OPTIONS", "POST"], post(imports::rehearse_anew)))
         .route("/api/imports/{id}/rows", get(imports::list_rows))
         .route("/api/imports/{id}/rows.geojson", get(imports::map_rows))
-        .route("/api/imports/{id}/report", get(imports::download_report))
-        .route("/api/imports/{id}/marked", get(imports::download_marked))
-        .route("/api/imports/{id}/file", get(imports::download_file))
         .route("/api/imports/{id}/commit", only(&["OPTIONS", "POST"], post(imports::commit_import)))
         .route("/api/imports/{id}/accept", only(&["OPTIONS", "POST"], post(imports::accept_import)))
         .route("/api/imports/{id}/undo", only(&[READ, "POST"], get(imports::show_undo).post(imports::undo_import)))

@@ -59,7 +59,7 @@ impl Receiving {
         let Self { path, hash, bytes, .. } = self;
         let options = ReadOptions { file_name: Some(file_name.to_owned()), ..ReadOptions::default() };
         let opened = tokio::task::spawn_blocking(move || {
-            Workbook::open_path(&path, &options, &Limits::default()).map(|workbook| (workbook.format(), path))
+            Workbook::open_path(&path, &options, &Limits::DEFAULT).map(|workbook| (workbook.format(), path))
         });
         let (format, path) = opened.await.map_err(std::io::Error::other)??;
         let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

@@ -89,7 +89,7 @@ pub fn rehearse_file(
     progress: &Progress,
 ) -> Result<Rehearsed, ImportFailure> {
     let options = ReadOptions { file_name: Some(file_name.to_owned()), ..ReadOptions::default() };
-    let mut workbook = Workbook::open_path(path, &options, &Limits::default())?;
+    let mut workbook = Workbook::open_path(path, &options, &Limits::DEFAULT)?;
     let mut spool = SpoolWriter::new()?;
     let recorded: HashMap<SiteId, &Site> = basis.sites.iter().flatten().map(|site| (site.id, site)).collect();
     let is_unknown = |site: SiteId| recorded.get(&site).is_some_and(|site| !(rights.knows)(&site.facts));
