@@ -71,3 +71,46 @@ pub enum ImportFailure {
         site: SiteId,
     },
 }
+
+impl ImportFailure {
+    /// The sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Store(error) => error.message(),
+            Self::File(refusal) => refusal.message(),
+            Self::Unsayable { reason, .. } => reason.clone(),
+            Self::Disk(_) | Self::Unintelligible { .. } => Message::new(
+                "Máy chủ không đọc được tệp. Hãy thử lại; nếu vẫn vậy, báo người quản trị.",
+                "The server could not read the file. Try again; if it stays so, tell the administrator.",
+            ),
+            Self::Cancelled | Self::NotRehearsed => Message::new(
+                "Tệp chưa được đọc xong; xem progress rồi thử lại.",
+                "The file is not read to its end yet; see progress and try again.",
+            ),
+            Self::Busy => Message::new(
+                "Máy chủ đang bận với các tệp khác; hãy thử lại sau ít giây.",
+                "The server is busy with other files; try again in a few seconds.",
+            ),
+            Self::RehearsalMoved => Message::new(
+                "Dữ liệu đã thay đổi nên có dòng sẽ cho kết quả khác với bản đã xem. Chưa ghi gì; hãy xem lại bản đọc mới rồi ghi.",
+                "The inventory changed, so that a row would do something else than was shown. Nothing was written; look at the new rehearsal and commit again.",
+            ),
+            Self::NothingToCommit => Message::new("Không có gì để ghi.", "There is nothing to be written."),
+            Self::TooFar { most } => Message::new(
+                format!("Có dòng ở địa bàn bạn không được đưa xa đến thế. Được phép: reach={most}."),
+                format!("Some rows are where you may not take them so far. Allowed: reach={most}."),
+            ),
+            Self::NotTheirs { name } => Message::new(
+                format!("Bạn không được duyệt ở nơi của “{name}”. Chưa có gì thay đổi."),
+                format!("You may not review where “{name}” is. Nothing was changed."),
+            ),
+            Self::Conflicts { .. } => Message::new(
+                "Có bản ghi đã đổi ở những mục mà đề xuất cũng sửa; hãy duyệt riêng các đề xuất đó rồi chấp nhận phần còn lại.",
+                "Records moved in fields that proposals change, too; decide those proposals by themselves, then accept the others.",
+            ),
+            Self::NotOfThisImport { site } => {
+                Message::new(format!("{site} không thuộc lần nhập này"), format!("{site} is no site of this import"))
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::import_problem::{failure_sentence, import_problem};
+use super::import_problem::import_problem;
 use super::settings_json::settings_json;
 use super::standing::Standing;
 use super::summary_json::{meanings, summary_json};
@@ -110,7 +110,7 @@ pub(super) fn progress_json(import: &Import, job: Option<&RehearsalJob>, languag
         Some(Stage::Queued) => ("queued", None),
         Some(Stage::Reading) => ("reading", None),
         Some(Stage::Done(_)) => ("done", None),
-        Some(Stage::Failed(failure)) => ("failed", Some(failure_sentence(failure))),
+        Some(Stage::Failed(failure)) => ("failed", Some(failure.message())),
         Some(Stage::Cancelled) => ("cancelled", None),
         None => match import.state {
             ImportState::Open => ("queued", None),

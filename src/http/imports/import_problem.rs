@@ -17,85 +17,35 @@ pub(super) fn unknown_import(id: impl std::fmt::Display) -> Problem {
 
 /// The rows are asked for before they are known.
 pub(super) fn not_rehearsed() -> Problem {
-    Problem::new(
-        ProblemCode::NotRehearsed,
-        Message::new(
-            "Tệp chưa được đọc xong; xem progress rồi thử lại.",
-            "The file is not read to its end yet; see progress and try again.",
-        ),
-    )
+    import_problem(ImportFailure::NotRehearsed)
 }
 
 /// The file is larger than any may be.
-pub(super) fn too_large() -> Problem {
-    let most = FILE_MAX / (1024 * 1024);
-    Problem::new(
-        ProblemCode::BodyTooLarge,
-        Message::new(
-            format!("Tệp lớn quá {most} MiB. Hãy chia tệp thành nhiều phần."),
-            format!("The file exceeds {most} MiB. Split it into parts."),
-        ),
-    )
+pub(super) fn too_large(bytes: u64) -> Problem {
+    import_problem(ImportFailure::File(FileRefusal::TooLarge { bytes, limit: FILE_MAX }))
 }
 
 /// What failed, as a problem.
 pub(super) fn import_problem(failure: ImportFailure) -> Problem {
-    match failure {
-        ImportFailure::Store(error) => store_problem(error),
-        ImportFailure::File(FileRefusal::TooLarge { limit: FILE_MAX, .. }) => too_large(),
-        ImportFailure::File(FileRefusal::Io(error)) | ImportFailure::Disk(error) => disk_problem(error),
-        ImportFailure::File(refusal) => Problem::new(ProblemCode::UnreadableFile, refusal.message()),
-        ImportFailure::Cancelled | ImportFailure::NotRehearsed => not_rehearsed(),
-        ImportFailure::Busy => Problem::new(
-            ProblemCode::Busy,
-            Message::new(
-                "Máy chủ đang bận với các tệp khác; hãy thử lại sau ít giây.",
-                "The server is busy with other files; try again in a few seconds.",
-            ),
-        ),
-        ImportFailure::Unsayable { member, reason } => QueryError::invalid(member, reason).into(),
-        ImportFailure::RehearsalMoved => Problem::new(
-            ProblemCode::RehearsalMoved,
-            Message::new(
-                "Dữ liệu đã thay đổi nên có dòng sẽ cho kết quả khác với bản đã xem. Chưa ghi gì; hãy xem lại bản đọc mới rồi ghi.",
-                "The inventory changed, so that a row would do something else than was shown. Nothing was written; look at the new rehearsal and commit again.",
-            ),
-        ),
-        ImportFailure::NothingToCommit => Problem::new(
-            ProblemCode::Conflict,
-            Message::new("Không có gì để ghi.", "There is nothing to be written."),
-        ),
-        ImportFailure::TooFar { most } => Problem::new(
-            ProblemCode::Forbidden,
-            Message::new(
-                format!("Có dòng ở địa bàn bạn không được đưa xa đến thế. Được phép: reach={most}."),
-                format!("Some rows are where you may not take them so far. Allowed: reach={most}."),
-            ),
-        ),
-        ImportFailure::NotTheirs { name } => Problem::new(
-            ProblemCode::Forbidden,
-            Message::new(
-                format!("Bạn không được duyệt ở nơi của “{name}”. Chưa có gì thay đổi."),
-                format!("You may not review where “{name}” is. Nothing was changed."),
-            ),
-        ),
-        ImportFailure::Conflicts { proposals } => Problem::new(
-            ProblemCode::Conflict,
-            Message::new(
-                "Có bản ghi đã đổi ở những mục mà đề xuất cũng sửa; hãy duyệt riêng các đề xuất trong proposals rồi chấp nhận phần còn lại.",
-                "Records moved in fields that proposals change, too; decide the ones in proposals by themselves, then accept the others.",
-            ),
-        )
-        .with_member("proposals", json!(proposals)),
-        ImportFailure::NotOfThisImport { site } => {
-            let reason = Message::new(
-                format!("{site} không thuộc lần nhập này"),
-                format!("{site} is no site of this import"),
-            );
-            QueryError::invalid("revert", reason).into()
+    let detail = failure.message();
+    let code = match failure {
+        ImportFailure::Store(error) => return store_problem(error),
+        ImportFailure::File(FileRefusal::Io(error)) | ImportFailure::Disk(error) => return disk_problem(error),
+        ImportFailure::Unsayable { member, reason } => return QueryError::invalid(member, reason).into(),
+        ImportFailure::NotOfThisImport { .. } => return QueryError::invalid("revert", detail).into(),
+        ImportFailure::Conflicts { proposals } => {
+            return Problem::new(ProblemCode::Conflict, detail).with_member("proposals", json!(proposals));
         }
-        failure @ ImportFailure::Unintelligible { .. } => Problem::internal(failure),
-    }
+        failure @ ImportFailure::Unintelligible { .. } => return Problem::internal(failure),
+        ImportFailure::File(FileRefusal::TooLarge { limit: FILE_MAX, .. }) => ProblemCode::BodyTooLarge,
+        ImportFailure::File(_) => ProblemCode::UnreadableFile,
+        ImportFailure::Cancelled | ImportFailure::NotRehearsed => ProblemCode::NotRehearsed,
+        ImportFailure::Busy => ProblemCode::Busy,
+        ImportFailure::RehearsalMoved => ProblemCode::RehearsalMoved,
+        ImportFailure::NothingToCommit => ProblemCode::Conflict,
+        ImportFailure::TooFar { .. } | ImportFailure::NotTheirs { .. } => ProblemCode::Forbidden,
+    };
+    Problem::new(code, detail)
 }
 
 /// What a failure of the disk means.
@@ -109,17 +59,5 @@ pub(super) fn disk_problem(error: std::io::Error) -> Problem {
             ),
         ),
         _ => Problem::internal(error),
-    }
-}
-
-/// What failed, as a sentence beside an import.
-pub(super) fn failure_sentence(failure: &ImportFailure) -> Message {
-    match failure {
-        ImportFailure::File(refusal) => refusal.message(),
-        ImportFailure::Unsayable { reason, .. } => reason.clone(),
-        _ => Message::new(
-            "Máy chủ không đọc được tệp. Hãy thử lại; nếu vẫn vậy, báo người quản trị.",
-            "The server could not read the file. Try again; if it stays so, tell the administrator.",
-        ),
     }
 }

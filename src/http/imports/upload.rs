@@ -39,8 +39,8 @@ pub(in crate::http) async fn upload_file(
     let author = signed_in.author().to_owned();
     refuse_forms(&request)?;
     let said: Option<u64> = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if said.is_some_and(|bytes| bytes > FILE_MAX) {
-        return Err(too_large());
+    if let Some(bytes) = said.filter(|bytes| *bytes > FILE_MAX) {
+        return Err(too_large(bytes));
     }
     let _place = state.imports.place_for_an_upload().ok_or_else(|| import_problem(ImportFailure::Busy))?;
     let file = receive(request, &file_name).await?;
