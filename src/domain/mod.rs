@@ -7,6 +7,7 @@ mod change;
 mod code_enum;
 mod contact;
 mod finding;
+mod finding_label;
 mod identity;
 mod import;
 mod language;
