@@ -80,6 +80,7 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/imports/{id}/rehearse", only(&["OPTIONS", "POST"], post(imports::rehearse_anew)))
         .route("/api/imports/{id}/rows", get(imports::list_rows))
         .route("/api/imports/{id}/rows.geojson", get(imports::map_rows))
+        .route("/api/imports/{id}/file", get(imports::download_file))
         .route("/api/imports/{id}/commit", only(&["OPTIONS", "POST"], post(imports::commit_import)))
         .route("/api/imports/{id}/accept", only(&["OPTIONS", "POST"], post(imports::accept_import)))
         .route("/api/imports/{id}/undo", only(&[READ, "POST"], get(imports::show_undo).post(imports::undo_import)))

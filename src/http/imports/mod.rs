@@ -3,7 +3,7 @@
 mod answering;
 mod committing;
 mod desk;
-
+mod downloads;
 mod import_json;
 mod import_problem;
 mod progress;
@@ -19,7 +19,7 @@ mod upload;
 
 pub(super) use committing::{accept_import, commit_import, discard_import};
 pub(super) use desk::ImportDesk;
-
+pub(super) use downloads::download_file;
 pub(super) use progress::{cancel_rehearsal, follow_progress, rehearse_anew};
 pub(super) use rows::{list_rows, map_rows};
 pub(super) use saying::say_more;
