@@ -156,8 +156,7 @@ async fn begin(store: &Store, file: &ImportFile, author: &str) -> Result<Import,
 
 async fn give_up(store: &Store, import: Option<&Import>) -> Result<(), AppError> {
     if let Some(import) = import {
-        let seen =
-            ImportVersion { id: import.id, version: import.version, actor: import.author.clone(), comment: None };
+        let seen = ImportVersion { id: import.id, version: import.version, actor: import.author.clone(), comment: None };
         store.change_import(seen, ImportChange::Discard).await?;
     }
     Ok(())

@@ -123,12 +123,7 @@ pub async fn commit_rehearsed(
         reason: wish.reason.clone(),
         ..Batch::new(BatchOrigin::Import, wish.actor.clone())
     };
-    let seen = ImportVersion {
-        id: import.id,
-        version: wish.version,
-        actor: wish.actor.clone(),
-        comment: wish.reason.clone(),
-    };
+    let seen = ImportVersion { id: import.id, version: wish.version, actor: wish.actor.clone(), comment: wish.reason.clone() };
     let commit = ImportCommit { seen, reach, report: rehearsed.report()?, remember, content };
     Ok(store.commit_import(&batch, rehearsed.revision, commit).await?)
 }

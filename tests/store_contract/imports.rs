@@ -78,7 +78,10 @@ pub async fn a_file_is_kept_once_and_comes_back_byte_for_byte(fixture: Fixture) 
     let other = store.begin_import(upload(&folder, "khác.csv", b"a,b\n")).await.unwrap();
     assert_eq!((first.id, again.id, other.id, first.version), (1, 2, 3, 1));
     assert_eq!((first.file_bytes, other.file_bytes, &again.file_sha256), (2_500_000, 4, &first.file_sha256));
-    assert_eq!((fixture.count("SELECT COUNT(*) FROM import_file").await, fixture.count("SELECT COUNT(*) FROM import_file_piece").await), (2, 4));
+    assert_eq!(
+        (fixture.count("SELECT COUNT(*) FROM import_file").await, fixture.count("SELECT COUNT(*) FROM import_file_piece").await),
+        (2, 4)
+    );
     let to = folder.path().join("out");
     assert!(store.write_import_file(&first.file_sha256, &to).await.unwrap());
     assert!(std::fs::read(&to).unwrap() == bytes);
@@ -195,8 +198,7 @@ pub async fn sites_are_committed_and_taken_back_exactly(fixture: Fixture) {
     let told: Vec<_> = changes.iter().map(|change| (change.site.to_string(), change.operation, change.revision)).collect();
     let (create, update) = (Operation::Create, Operation::Update);
     let site = |number: usize| commit.created[number].to_string();
-    let expected =
-        [(site(0), create, 2), ("m-00001".into(), update, 2), ("m-00002".into(), update, 2), (site(1), create, 2)];
+    let expected = [(site(0), create, 2), ("m-00001".into(), update, 2), ("m-00002".into(), update, 2), (site(1), create, 2)];
     assert_eq!(told, expected);
     assert!(changes.iter().all(|change| change.now == change.after && change.now_revision == 2));
     assert!(changes.iter().all(|change| !change.edited_since && !change.undone));
@@ -220,8 +222,11 @@ pub async fn what_others_edited_since_is_told(fixture: Fixture) {
     store.commit(&edit(), 0, creates(3), Vec::new()).await.unwrap();
     let open = begun(store).await;
     let larger = |name: &str| SiteFacts { area_ha: Some(2.0), ..plain(name) };
-    let content =
-        ImportContent::Sites(vec![changed("m-00001", larger("Điểm 0")), changed("m-00002", larger("Điểm 1")), SiteWrite::Create(plain("Mới"))]);
+    let content = ImportContent::Sites(vec![
+        changed("m-00001", larger("Điểm 0")),
+        changed("m-00002", larger("Điểm 1")),
+        SiteWrite::Create(plain("Mới")),
+    ]);
     let (_, committed) = store.commit_import(&import(), 1, commit_of(&open, content)).await.unwrap();
     // One by hand, and one by another import.
     store.commit(&edit(), 2, vec![changed("m-00001", larger("Sửa"))], Vec::new()).await.unwrap();
@@ -264,7 +269,8 @@ pub async fn of_two_commits_at_once_one_is_told_that_the_inventory_moved(fixture
         store.commit_import(&batch, 0, commit_of(&one, content())),
         second.commit_import(&batch, 0, commit_of(&other, content()))
     );
-    let moved = |outcome: &Result<(Commit, Import), StoreError>| matches!(outcome, Err(StoreError::RevisionMoved { found: 1, .. }));
+    let moved =
+        |outcome: &Result<(Commit, Import), StoreError>| matches!(outcome, Err(StoreError::RevisionMoved { found: 1, .. }));
     assert!(first.is_ok() != second.is_ok() && (moved(&first) || moved(&second)), "{first:?} {second:?}");
     let states: Vec<_> = store.imports(2, None).await.unwrap().into_iter().map(|import| import.state).collect();
     assert!(states.contains(&ImportState::Open) && states.contains(&ImportState::Committed), "{states:?}");
@@ -287,7 +293,10 @@ pub async fn five_thousand_proposals_are_committed_and_accepted_at_once(fixture:
     let (commit, committed) = store.commit_import(&import(), 0, commit_of(&open, content)).await.unwrap();
     assert_eq!((commit.batch_id, committed.reach), (None, Some(ImportReach::InReview)));
     let waiting = store.import_proposals(1).await.unwrap();
-    assert_eq!((waiting.len(), waiting[4_999].id, waiting[0].import, waiting[0].state), (5_000, 5_000, Some(1), ProposalState::InReview));
+    assert_eq!(
+        (waiting.len(), waiting[4_999].id, waiting[0].import, waiting[0].state),
+        (5_000, 5_000, Some(1), ProposalState::InReview)
+    );
     assert_eq!(waiting[0].author, import().author);
 
     // One by one: its commit is one of the import.
@@ -355,7 +364,8 @@ pub async fn proposals_are_given_up_with_their_import(fixture: Fixture) {
     let (_, committed) = store.commit_import(&import(), 1, commit_of(&open, content)).await.unwrap();
     let waiting = store.import_proposals(1).await.unwrap();
     // A second thought goes into the first.
-    let told: Vec<_> = waiting.iter().map(|proposal| (proposal.id, proposal.version, proposal.state, proposal.after.name.as_str())).collect();
+    let told: Vec<_> =
+        waiting.iter().map(|proposal| (proposal.id, proposal.version, proposal.state, proposal.after.name.as_str())).collect();
     let draft = ProposalState::Draft;
     assert_eq!(told, [(1, 2, draft, "Từ tệp 1"), (2, 1, draft, "Từ tệp 2"), (3, 1, draft, "Mới")]);
     assert_eq!((waiting[0].author.as_str(), store.open_proposals().await.unwrap().len()), (author.as_str(), 3));
