@@ -1,0 +1,86 @@
+//! Files that are none, too much, or a trap: refused with a sentence, and nothing of them is kept.
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use futures_util::stream;
+
+use crate::imports_support::{Walk, messy, table, upload};
+use crate::office::Office;
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+/// Nothing is kept: no import, and no file.
+async fn keeps_nothing(office: &Office) {
+    assert!(office.store.imports(10, None).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_table_is_kept_nowhere() {
+    let office = Office::open().await;
+    for (name, bytes) in [
+        ("ảnh.xlsx", PNG.to_vec()),
+        ("rỗng.csv", Vec::new()),
+        ("tài liệu.pdf", b"%PDF-1.7\n1 0 obj\n".to_vec()),
+        ("cụt.xlsx", messy("sixty_rows.xlsx").into_iter().take(900).collect()),
+        ("trang.xls", b"<html><table><tr><td>1</td></tr></table></html>".to_vec()),
+    ] {
+        let sent = upload(&office, "minh", name, bytes).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", sent.text());
+        assert_eq!(sent.json()["code"], "unreadable_file", "{name}");
+        assert!(sent.json()["detail"].as_str().is_some_and(|detail| detail.chars().count() > 10), "{name}");
+    }
+    keeps_nothing(&office).await;
+}
+
+#[tokio::test]
+async fn a_file_beyond_the_limit_is_refused_while_it_comes() {
+    let office = Office::open().await;
+    let headers = [("content-type", "application/octet-stream"), ("content-length", "268435457")];
+    let told = office.send("minh", "POST", "/api/imports?file_name=a.csv", &headers, Body::empty()).await;
+    assert_eq!(told.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", told.text());
+    // Who does not say how long it is finds out once it is too long; nothing more is read then.
+    let piece = Bytes::from(vec![b'a'; 1024 * 1024]);
+    let taken = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = std::sync::Arc::clone(&taken);
+    let endless = stream::repeat_with(move || {
+        counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Ok::<_, std::io::Error>(piece.clone())
+    });
+    let sent = upload(&office, "minh", "dài.csv", Body::from_stream(endless)).await;
+    assert_eq!((sent.status, sent.json()["code"].as_str().unwrap()), (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"));
+    assert_eq!(taken.load(std::sync::atomic::Ordering::Relaxed), 257);
+    keeps_nothing(&office).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_off_leaves_nothing() {
+    let office = Office::open().await;
+    let broken = stream::iter([Ok(Bytes::from_static(b"name,kind\n")), Err(std::io::Error::other("gone"))]);
+    let sent = upload(&office, "minh", "ds.csv", Body::from_stream(broken)).await;
+    assert_eq!(sent.status, StatusCode::BAD_REQUEST, "{}", sent.text());
+    keeps_nothing(&office).await;
+}
+
+#[tokio::test]
+async fn a_form_and_a_nameless_file_are_refused() {
+    let office = Office::open().await;
+    let headers = [("content-type", "multipart/form-data; boundary=x")];
+    let form = office.send("minh", "POST", "/api/imports?file_name=a.csv", &headers, "--x--").await;
+    assert_eq!(form.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    for query in ["", "?file_name=", "?file_name=%2F", "?name=a.csv"] {
+        let sent = office.send("minh", "POST", &format!("/api/imports{query}"), &[], table(&[])).await;
+        assert_eq!(sent.status, StatusCode::BAD_REQUEST, "{query}");
+    }
+    keeps_nothing(&office).await;
+}
+
+#[tokio::test]
+async fn a_file_keeps_its_bytes_and_its_name_but_no_folder() {
+    let office = Office::open().await;
+    let bytes = messy("sixty_rows.xlsx");
+    let walk = Walk::begin(&office, "nga", "../thư mục/Danh sách “60”.xlsx", bytes.clone()).await;
+    let import = walk.rehearsed("nga").await;
+    assert_eq!((import["file"]["name"].as_str(), import["file"]["format"].as_str()), (Some("Danh sách “60”.xlsx"), Some("xlsx")));
+    let file = office.get("nga", &walk.path("/file")).await;
+    assert_eq!((file.status, file.body.as_slice()), (StatusCode::OK, bytes.as_slice()));
+    assert!(file.header("content-disposition").starts_with("attachment; filename*=UTF-8''Danh%20s"), "{:?}", file.headers);
+}
