@@ -271,13 +271,13 @@ export function importsAddress(state: ImportState | null, isMine: boolean, offse
   return address("api/imports", { ...(state && { state }), ...(isMine && { mine: "true" }), limit: IMPORTS_PAGE, ...(offset && { offset }), lang });
 }
 
-export function rowsAddress(id: number, { outcome, finding, sheet, look }: RowQuestion, offset: number, lang: string): string {
+export function rowsAddress(id: number, { outcome, finding, sheet, look }: RowQuestion, offset: number, lang: string, limit = ROWS_PAGE): string {
   return address(one(id, "rows"), {
     ...(outcome && { outcome }),
     ...(finding && { finding }),
     ...(sheet && { sheet }),
     ...(look && { look: "true" }),
-    limit: ROWS_PAGE,
+    limit,
     ...(offset && { offset }),
     lang,
   });

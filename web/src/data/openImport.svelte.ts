@@ -1,10 +1,11 @@
 // The import that is open: what the server says of it, how its rehearsal goes on, and what is said of it and not yet sent.
 import type { FeatureCollection, Point } from "geojson";
 import type { RequestError } from "../api/client";
-import { type Import, importAddress, importPart, type Progress, type RowList, type RowPoint, type Said, type Summary } from "../api/imports";
+import { type Import, importAddress, importPart, type Progress, ROWS_PAGE, type RowList, type RowPoint, type RowQuestion, rowsAddress, type Said, type Summary } from "../api/imports";
 import { exchange, refusalOf, type Sent } from "../api/sending";
 import { failureOf, sendSigned } from "../editing/deliver";
 import { countSaid, together, without } from "../imports/said";
+import { indexOfRow } from "../imports/rowSearch";
 import { UnsentBox } from "../imports/unsent";
 import { atlas } from "../state/atlas.svelte";
 import { Resource } from "./resource.svelte";
@@ -18,6 +19,7 @@ export interface Trouble {
   detail: string;
 }
 
+const EVERY_ROW: RowQuestion = { outcome: null, finding: null, sheet: null, look: false };
 const POLL_MS = 1500;
 const isOver = ({ stage }: Progress) => stage === "done" || stage === "failed" || stage === "cancelled";
 
@@ -34,6 +36,10 @@ export class OpenImport {
   trouble = $state.raw<Trouble | null>(null);
   /** Grows with every rehearsal that has come to its end, so that rows are asked for anew. */
   edition = $state(0);
+  /** Which rows are shown, from which on, and which one is open. */
+  question = $state.raw<RowQuestion>(EVERY_ROW);
+  offset = $state(0);
+  chosen = $state.raw<{ sheet: string; row: number } | null>(null);
   readonly rows = new Resource<RowList>(async (url) => (await exchange<RowList>({ method: "GET", url })).value);
   readonly points = new Resource<FeatureCollection<Point, RowPoint>>(async (url) => (await exchange<FeatureCollection<Point, RowPoint>>({ method: "GET", url })).value);
   readonly #box: UnsentBox;
@@ -109,6 +115,49 @@ export class OpenImport {
     this.#events = null;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Shows the rows of another question, from the first on. */
+  filter(patch: Partial<RowQuestion>): void {
+    this.question = { ...this.question, ...patch };
+    this.offset = 0;
+    this.chosen = null;
+  }
+
+  get isFiltered(): boolean {
+    const { outcome, finding, sheet, look } = this.question;
+    return (outcome ?? finding ?? sheet) !== null || look;
+  }
+
+  clearFilter(): void {
+    this.filter(EVERY_ROW);
+  }
+
+  loadRows(): void {
+    void this.rows.load(rowsAddress(this.id, this.question, this.offset, atlas.state.lang));
+  }
+
+  loadPoints(): void {
+    void this.points.load(importPart(this.id, "rows.geojson", atlas.state.lang));
+  }
+
+  /** Opens a row wherever it stands: on the page that is shown, or else on the one that holds it. */
+  async choose(sheet: string, row: number): Promise<void> {
+    this.chosen = { sheet, row };
+    if (this.rows.value?.rows.some((one) => one.sheet === sheet && one.row === row)) return;
+    const order = (this.summary?.sheets ?? []).map(({ name }) => name);
+    const ask = async (offset: number) => {
+      const { value } = await exchange<RowList>({ method: "GET", url: rowsAddress(this.id, EVERY_ROW, offset, atlas.state.lang, 1) });
+      return { all: value.numberMatched, row: value.rows[0] ?? null };
+    };
+    try {
+      const found = await indexOfRow({ sheet, row }, order, ask);
+      this.question = EVERY_ROW;
+      this.offset = found - (found % ROWS_PAGE);
+      this.chosen = { sheet, row };
+    } catch {
+      this.chosen = null;
+    }
   }
 
   /** Says more of the file. It is kept here until the server has it. */

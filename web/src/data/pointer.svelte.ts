@@ -16,8 +16,8 @@ export interface RowsShown {
   of: number;
   points: FeatureCollection<Point, RowPoint>;
   box: [number, number, number, number] | null;
-  /** The row that is open. */
-  chosen: { sheet: string; row: number } | null;
+  /** The row that is open, and where it is. */
+  chosen: { sheet: string; row: number; point: Position | null } | null;
   onchoose: (sheet: string, row: number) => void;
 }
 

@@ -140,7 +140,6 @@ export const importEn: ImportWords = {
   questionsIntro: "Each is answered once, for all rows alike, and remembered for later files.",
   questionsNone: "No questions are left.",
   questionRows: (n) => `for ${n} rows`,
-  showRows: "Show the rows",
   answer: "Answer",
   answerNone: "Not answered",
   answerNothing: "Means nothing, leave it out",

@@ -138,7 +138,6 @@ export const importVi = {
   questionsIntro: "Mỗi câu trả lời một lần, dùng cho mọi hàng giống nhau và được nhớ cho các tệp sau.",
   questionsNone: "Không còn câu hỏi nào.",
   questionRows: (n: string) => `dùng cho ${n} hàng`,
-  showRows: "Xem các hàng",
   answer: "Trả lời",
   answerNone: "Chưa trả lời",
   answerNothing: "Không có nghĩa gì, bỏ qua",

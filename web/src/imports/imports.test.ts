@@ -1,6 +1,7 @@
 // What is said of a file adds up, survives in the browser, and rows come to stand under their own titles.
 import { describe, expect, it } from "vitest";
 import type { ImportRow, RowCell, Said } from "../api/imports";
+import { indexOfRow } from "./rowSearch";
 import { answerSaid, countSaid, textSaid, together, without } from "./said";
 import { ofRow, standingOf, tablesOf } from "./tables";
 import { UnsentBox } from "./unsent";
@@ -94,6 +95,14 @@ describe("rows", () => {
       ["Chăn nuôi", ["Cơ sở"], [4]],
     ]);
     expect(new Set(tables.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("are found among many by asking for few", async () => {
+    const all = ["B", "A"].flatMap((sheet) => Array.from({ length: 500 }, (_, i) => ({ sheet, row: 4 + 2 * i })));
+    let asked = 0;
+    const ask = async (offset: number) => ((asked += 1), { all: all.length, row: all[offset] ?? null });
+    for (const index of [0, 1, 499, 500, 731, 999]) expect(await indexOfRow(all[index] ?? { sheet: "", row: 0 }, ["B", "A"], ask)).toBe(index);
+    expect(asked).toBeLessThan(6 * 12);
   });
 
   it("say how each cell stands, the worst first", () => {
