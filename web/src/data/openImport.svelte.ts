@@ -78,7 +78,7 @@ export class OpenImport {
 
   #take({ value, etag }: Sent<Import>): void {
     if (this.#closed) return;
-    const isSame = this.value?.version === value.version && this.progress?.stage === "done" && value.progress.stage === "done";
+    const isSame = this.value?.version === value.version && this.value.progress.stage === "done";
     this.value = value;
     this.#etag = etag || `"i${value.version}"`;
     this.progress = value.progress;

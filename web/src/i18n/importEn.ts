@@ -125,6 +125,7 @@ export const importEn: ImportWords = {
   before: "Now",
   after: "In the file",
   findings: "Good to know",
+  moreFindings: (n) => `and ${n} more`,
   place: "Place",
   openSite: (id) => `Open site ${id}`,
   duplicates: "May be the same as",

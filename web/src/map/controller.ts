@@ -330,12 +330,12 @@ export class MapController {
   }
 
   /** Shows all of a box, as close as it fits; on narrow windows with less air around it. */
-  fitBox([west, south, east, north]: [number, number, number, number]): void {
+  fitBox([west, south, east, north]: [number, number, number, number], isAtOnce = false): void {
     this.#map.resize();
     this.#afterwards();
     const isNarrow = this.#map.getContainer().clientWidth < 600;
     const [top, side] = isNarrow ? [30, 24] : [56, 64];
-    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn });
+    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn && !isAtOnce });
   }
 
   /** Shows all of some places; sites of one commune need no more than a district's width. */
