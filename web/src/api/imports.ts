@@ -50,10 +50,13 @@ export type QuestionKey =
   | { mark: { title: string } }
   | { cell: { row: number; column: number } };
 
-export interface Question {
+export interface CellQuestion {
   key: QuestionKey;
   message: string;
   choices: { value: string; label: string }[];
+}
+
+export interface Question extends CellQuestion {
   rows: number;
 }
 
@@ -177,7 +180,7 @@ export interface RowCell {
   alike: number;
   certainty: number;
   gives: { meaning: string; label: string; value: string }[];
-  question: QuestionKey | null;
+  question: CellQuestion | null;
 }
 
 export interface RowFinding {

@@ -107,7 +107,7 @@ describe("rows", () => {
 
   it("say how each cell stands, the worst first", () => {
     const finding = (severity: "refused" | "warning" | "note", column: number | null) => ({ code: "x", severity, message: "…", column, title: null, value: null });
-    const cells = [cell(0, "a"), cell(1, "b"), cell(2, "c", { certainty: 0.5 }), cell(3, "d", { fixed: "2", certainty: 0.5 }), cell(4, "e"), cell(5, "f", { question: { mark: { title: "f" } } }), cell(6, "g")];
+    const cells = [cell(0, "a"), cell(1, "b"), cell(2, "c", { certainty: 0.5 }), cell(3, "d", { fixed: "2", certainty: 0.5 }), cell(4, "e"), cell(5, "f", { question: { key: { mark: { title: "f" } }, message: "…", choices: [] } }), cell(6, "g")];
     const whole = row("S", 1, cells, { findings: [finding("note", 0), finding("refused", 0), finding("warning", 1), finding("note", 4), finding("warning", null), finding("note", 99)] });
     expect(cells.map((one) => standingOf(whole, one))).toEqual(["refused", "look", "look", "fixed", "note", "look", "plain"]);
     expect(ofRow(whole).map(({ severity, column }) => [severity, column])).toEqual([["warning", null], ["note", 99]]);
