@@ -12,6 +12,7 @@ pub mod gazetteer;
 pub mod geography;
 pub mod http;
 pub mod identity_provider;
+pub mod importing;
 pub mod ingest;
 pub mod query;
 pub mod snapshot;

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("access", &["domain", "gazetteer", "store"]),
     ("identity_provider", &["domain"]),
+    ("importing", &["domain", "gazetteer", "geography", "ingest", "store"]),
     ("snapshot", &["domain", "gazetteer", "geography", "query", "encode"]),
     ("tiles", &["domain", "geography", "query", "snapshot", "encode"]),
     ("audit", &["domain", "gazetteer", "store"]),
@@ -36,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "access",
             "identity_provider",
+            "importing",
             "snapshot",
             "tiles",
         ],
@@ -52,13 +54,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "access",
             "identity_provider",
+            "importing",
             "snapshot",
             "tiles",
             "audit",
             "http",
         ],
     ),
-    ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "access", "audit", "app"]),
+    ("cli", &["domain", "gazetteer", "geography", "ingest", "encode", "store", "access", "importing", "audit", "app"]),
 ];
 
 const LINES_MAX: usize = 400;

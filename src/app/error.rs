@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::access::AccessError;
 use crate::domain::Message;
 use crate::geography::GeographyError;
+use crate::importing::ImportFailure;
 use crate::ingest::FileError;
 use crate::store::StoreError;
 
@@ -50,6 +51,14 @@ pub enum AppError {
         /// What is wrong with it.
         source: FileError,
     },
+    /// A file cannot be imported, or an import not be taken back.
+    #[error("{what}: {source}")]
+    Import {
+        /// The file or the import.
+        what: String,
+        /// Why.
+        source: ImportFailure,
+    },
     /// A boundary file is not what it should be.
     #[error("{path}: {reason}")]
     Boundaries {
@@ -89,6 +98,10 @@ impl AppError {
             Self::File { path, source } => {
                 let reason = source.message();
                 Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))
+            }
+            Self::Import { what, source } => {
+                let reason = source.message();
+                Message::new(format!("{what}: {}", reason.vi), format!("{what}: {}", reason.en))
             }
             Self::Boundaries { path, reason } => {
                 Message::new(format!("{}: {}", path.display(), reason.vi), format!("{}: {}", path.display(), reason.en))

@@ -7,6 +7,8 @@ mod error;
 mod fingerprint;
 mod first_content;
 mod import;
+mod import_report;
+mod imports;
 mod inventory;
 mod logging;
 mod oidc_settings;
@@ -25,6 +27,8 @@ pub use boundaries::{
 pub use database_check::{check_database, check_store, open_existing};
 pub use error::AppError;
 pub use import::{ImportFile, check_file, import_file, rehearse_import};
+pub use import_report::{ImportReport, ReportedFinding};
+pub use imports::{KeptImport, list_imports, rehearse_undo, show_import, undo_import};
 pub use inventory::{open_inventory, read_snapshot};
 pub use logging::start_logging;
 pub use oidc_settings::RawOidcSettings;

@@ -2,9 +2,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::error::AppError;
-use crate::domain::{Contact, ContactValues, Message, Proposal, Redaction, SiteFacts, SiteId};
+use crate::domain::{Contact, ContactValues, Import, Message, Proposal, Redaction, SiteFacts, SiteId};
 use crate::store::{
     ContactAccess, ContactVersion, ErasureRequest, ErasureSubject, Examined, Reader, RecordedBatch, Store, StoreError,
 };
@@ -200,6 +201,10 @@ impl Search {
 
     fn take(&mut self, row: Examined) {
         match row {
+            Examined::Import(import) => self.import(&import),
+            Examined::ImportStep(id, step) => {
+                self.text(&format!("import_step {id}.{}", step.version), None, "comment", step.comment.as_deref());
+            }
             Examined::Batch(batch) => _ = self.batches.insert(batch.id, batch),
             Examined::Change(change) => {
                 let (site, row) = (change.site, format!("site_history {}", change.sequence));
@@ -219,6 +224,7 @@ impl Search {
                 contact.consents.iter().for_each(|consent| self.text(&row, site, "evidence", Some(&consent.evidence)));
             }
             Examined::Revision(_)
+            | Examined::ImportFile(_)
             | Examined::Term(_)
             | Examined::LastNumber(..)
             | Examined::Erasure(_)
@@ -235,6 +241,22 @@ impl Search {
         self.text(&row, site, "comment", proposal.comment.as_deref());
         proposal.before.iter().for_each(|facts| self.facts(&row, site, facts));
         self.facts(&row, site, &proposal.after);
+    }
+
+    /// What people said of a file, text by text.
+    fn import(&mut self, import: &Import) {
+        let row = format!("import {}", import.id);
+        self.text(&row, None, "file_name", Some(&import.file_name));
+        self.text(&row, None, "reason", import.reason.as_deref());
+        let mut waiting: Vec<&Value> = import.report.iter().chain([&import.settings]).collect();
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::String(text) => self.text(&row, None, "settings", Some(text)),
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => waiting.extend(members.values()),
+                Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            }
+        }
     }
 
     fn facts(&mut self, row: &str, site: Option<SiteId>, facts: &SiteFacts) {

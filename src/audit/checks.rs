@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::accounts;
 use super::finding::{AuditCode, AuditFinding, Findings};
 use super::history::History;
+use super::imports::Imports;
 use super::people::People;
 use super::proposals::Proposals;
 use super::references::References;
@@ -23,6 +24,7 @@ pub struct Audit<'a> {
     gazetteer: &'a Gazetteer,
     revision: i64,
     history: History,
+    imports: Imports,
     references: References,
     proposals: Proposals,
     people: People,
@@ -61,6 +63,7 @@ impl<'a> Audit<'a> {
             gazetteer,
             revision: 0,
             history: History::default(),
+            imports: Imports::default(),
             references: References::default(),
             proposals: Proposals::default(),
             people: People::default(),
@@ -78,7 +81,13 @@ impl<'a> Audit<'a> {
             Examined::Term(term) => self.references.term(term),
             Examined::LastNumber(kind, number) => self.history.number(kind, number),
             Examined::Erasure(stub) => self.history.erased(&stub),
-            Examined::Batch(batch) => self.history.batch(batch, findings),
+            Examined::ImportFile(file) => self.imports.file(&file, findings),
+            Examined::Import(import) => self.imports.import(*import, findings),
+            Examined::ImportStep(import, step) => self.imports.step(import, step, findings),
+            Examined::Batch(batch) => {
+                self.imports.named(batch.import, &format!("batch {}", batch.id), findings);
+                self.history.batch(batch, findings);
+            }
             Examined::Change(change) => self.history.change(*change, findings),
             Examined::Site(record) => {
                 self.history.site(&record, findings);
@@ -88,7 +97,10 @@ impl<'a> Audit<'a> {
                     self.public.insert(record.site.id, record.site.updated_at);
                 }
             }
-            Examined::Proposal(proposal) => self.proposals.proposal(*proposal, findings),
+            Examined::Proposal(proposal) => {
+                self.imports.named(proposal.import, &format!("proposal {}", proposal.id), findings);
+                self.proposals.proposal(*proposal, findings);
+            }
             Examined::Step(proposal, step) => self.proposals.step(proposal, *step, findings),
             Examined::Account(account) => {
                 self.accounts += 1;
@@ -145,6 +157,7 @@ impl<'a> Audit<'a> {
         self.references.finish(&mut self.findings);
         self.proposals.finish(&self.references, &mut self.findings);
         self.people.finish(&mut self.findings);
+        self.imports.finish(&mut self.findings);
         let (batches, changes) = self.history.counts();
         AuditReport {
             revision: self.revision,

@@ -62,6 +62,14 @@ audit_codes! {
     StepImpossible => "step_impossible",
     /// A proposal is about a site that is not there.
     ProposalSite => "proposal_site",
+    /// An import, or a step of one, is missing.
+    ImportGap => "import_gap",
+    /// An import is not what its last step says.
+    ImportDiffers => "import_differs",
+    /// A batch or a proposal is of an import that is not there.
+    UnknownImport => "unknown_import",
+    /// Of the file of an import not every piece is there.
+    FileDamaged => "file_damaged",
     /// A contact of a site is missing.
     ContactGap => "contact_gap",
     /// A site says that its people agree to something else than they do.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::finding::{AuditCode, Findings};
-use crate::domain::{BatchOrigin, Change, Operation, SiteFacts, SiteId, SiteKind, Status};
+use crate::domain::{BatchOrigin, Change, Operation, SiteFacts, SiteId, SiteKind, net_operation};
 use crate::store::{ErasureStub, Record, RecordedBatch};
 
 /// What the history says so far.
@@ -128,7 +128,7 @@ impl History {
         let (site, sequence) = (change.site, change.sequence);
         let former = self.sites.get(&site);
         let before = former.map(|former| &former.facts);
-        let became = operation(before, &change.after);
+        let became = net_operation(before, &change.after);
         let is_erased = became.is_none() && change.operation == Operation::Update && self.erased.contains(&site);
         if before != change.before.as_ref() || !(is_erased || became == Some(change.operation)) {
             findings.add(
@@ -223,17 +223,5 @@ impl History {
                 );
             }
         }
-    }
-}
-
-/// What turns the one into the other; `None` where nothing does.
-fn operation(before: Option<&SiteFacts>, after: &SiteFacts) -> Option<Operation> {
-    let became = |before: &SiteFacts, status| before.status != status && after.status == status;
-    match before {
-        None => Some(Operation::Create),
-        Some(before) if before == after => None,
-        Some(before) if became(before, Status::Closed) => Some(Operation::Close),
-        Some(before) if became(before, Status::Withdrawn) => Some(Operation::Withdraw),
-        Some(_) => Some(Operation::Update),
     }
 }

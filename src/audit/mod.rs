@@ -6,6 +6,7 @@ mod accounts;
 mod checks;
 mod finding;
 mod history;
+mod imports;
 mod people;
 mod proposals;
 mod references;

@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{backup, boundaries, check, geodata, import, migrate, person, restore, serve, user};
+use super::{backup, boundaries, check, geodata, import, imports, migrate, person, restore, serve, user};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -29,9 +29,11 @@ impl Arguments {
 pub(super) enum Command {
     /// Chạy máy chủ bản đồ / serve the map and the API
     Serve(serve::Serve),
-    /// Nhập tệp CSV vào kho dữ liệu / import a CSV file
+    /// Nhập tệp vào kho dữ liệu / import a file
     Import(import::Import),
-    /// Kiểm tra tệp CSV hoặc cơ sở dữ liệu, không ghi gì / check a CSV file or the database, write nothing
+    /// Các lần nhập tệp: liệt kê, xem, hoàn tác / imports: list, show, take back
+    Imports(imports::Imports),
+    /// Kiểm tra tệp hoặc cơ sở dữ liệu, không ghi gì / check a file or the database, write nothing
     Check(check::Check),
     /// Dựng dữ liệu địa lý kèm chương trình / build the geographic data that ship with the program
     Geodata(geodata::Geodata),

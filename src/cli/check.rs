@@ -1,4 +1,4 @@
-//! `agriatlas check FILE`: what is wrong with a CSV file, without a database and without writing. `agriatlas check --database`:
+//! `agriatlas check FILE`: what is wrong with a file, without a database and without writing. `agriatlas check --database`:
 //! whether the database agrees with itself.
 use std::path::PathBuf;
 
@@ -12,16 +12,16 @@ use crate::app::{self, AppError, ImportFile};
 use crate::domain::Language;
 use crate::geography::Geography;
 
-/// Kiểm tra tệp CSV theo danh mục kèm chương trình, không cần cơ sở dữ liệu; hoặc kiểm tra cả cơ sở dữ liệu. Không ghi gì.
+/// Kiểm tra tệp bảng tính hoặc địa lý theo danh mục kèm chương trình, không cần cơ sở dữ liệu; hoặc kiểm tra cả cơ sở dữ liệu. Không ghi gì.
 ///
-/// Checks a CSV file against the shipped code lists and administrative units; needs no database. With --database it checks the
+/// Checks a file (Excel, CSV, GeoJSON and others) against the shipped code lists and administrative units; needs no database. With --database it checks the
 /// whole database instead: that the history leads to what is recorded, that everything referred to exists, that exactly the
 /// public records are served. Writes nothing. Exit status: 0 no findings, 1 findings, 2 failure.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  agriatlas check mo-hinh.csv\n  agriatlas check toa-do.csv --meridian 105.75\n  \
     agriatlas check --database --database-url sqlite://data/agriatlas.db")]
 pub(super) struct Check {
-    /// Tệp CSV / the CSV file
+    /// Tệp cần kiểm tra / the file
     #[arg(required_unless_present = "database")]
     file: Option<PathBuf>,
     /// Kiểm tra cơ sở dữ liệu thay cho tệp / check the database instead of a file
@@ -42,7 +42,7 @@ pub(super) async fn run(check: Check, language: Language) -> Result<Outcome, App
         Some(path) => {
             let crs = check.coordinates.system().map_err(AppError::Setting)?;
             let file = ImportFile::read(path).await?.in_system(crs);
-            let report = app::check_file(&Geography::shipped()?, &file)?;
+            let report = app::check_file(&Geography::shipped()?, &file).await?;
             Ok(print_report(&report, check.json, language))
         }
         None => {

@@ -1,5 +1,8 @@
-//! `agriatlas import FILE`: a CSV file into the inventory, with a report.
+//! `agriatlas import FILE`: a file of any format into the inventory, with a report.
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -13,17 +16,21 @@ use crate::geography::Geography;
 /// Who imports where nobody says so.
 const UNNAMED: &str = "agriatlas import";
 
-/// Nhập tệp CSV: dòng đúng được ghi thành một lô trong một giao dịch, dòng sai được liệt kê với dòng, cột, lý do và giá trị.
+/// How often progress is told on a terminal.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// Nhập tệp bảng tính hoặc địa lý: dòng đúng được ghi thành một lô trong một giao dịch, dòng sai được liệt kê với dòng, cột, lý do và giá trị.
 ///
-/// Imports a CSV file (UTF-8; comma, semicolon or tab; English or Vietnamese headers). Good rows are committed as one batch in
-/// one transaction; the others are listed with row, column, reason and value. Importing the same file twice changes nothing.
+/// Imports Excel, OpenDocument, CSV, GeoJSON, GeoPackage or zipped shapefiles, in our own layout or an office's. Good rows are
+/// committed as one batch in one transaction, and the file is kept; the others are listed with row, column, reason and value.
+/// Importing the same file twice changes nothing. `agriatlas imports` lists what was imported and takes it back.
 /// Exit status: 0 no findings, 1 findings, 2 failure.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  agriatlas import mo-hinh.csv --dry-run\n  agriatlas import mo-hinh.csv --author \"Sở NN&MT Hà Nội\"\n  agriatlas import toa-do.csv --meridian 105.75\n  agriatlas import utm.csv --crs EPSG:3405"
+    after_long_help = "Examples:\n  agriatlas import ds.xlsx --dry-run\n  agriatlas import ds.xlsx --without-sheet \"Ghi chú\"\n  agriatlas import mo-hinh.csv --author \"Sở NN&MT Hà Nội\"\n  agriatlas import toa-do.csv --meridian 105.75\n  agriatlas import utm.csv --crs EPSG:3405"
 )]
 pub(super) struct Import {
-    /// Tệp CSV / the CSV file
+    /// Tệp cần nhập / the file
     file: PathBuf,
     /// Chỉ chạy thử, không ghi gì / rehearse only, write nothing
     #[arg(long)]
@@ -34,6 +41,9 @@ pub(super) struct Import {
     /// Báo cáo dạng JSON / the report as JSON
     #[arg(long)]
     json: bool,
+    /// Trang tính không đọc, nêu được nhiều lần / a sheet that is not read, may be repeated
+    #[arg(long, value_name = "NAME")]
+    without_sheet: Vec<String>,
     #[command(flatten)]
     coordinates: CoordinateArguments,
     #[command(flatten)]
@@ -44,7 +54,8 @@ pub(super) async fn run(import: Import, language: Language) -> Result<Outcome, A
     let settings = import.inventory.settings(NO_ADDRESS, None).map_err(AppError::Setting)?;
     // Before the database is touched: a mistyped name must not leave a new one behind.
     let crs = import.coordinates.system().map_err(AppError::Setting)?;
-    let file = ImportFile::read(import.file).await?.in_system(crs);
+    let file = ImportFile::read(import.file).await?.in_system(crs).without_sheets(import.without_sheet);
+    let telling = tell_progress(&file);
     let geography = Geography::shipped()?;
     let report = if import.dry_run {
         app::rehearse_import(&settings.database_url, settings.seed, &geography, &file).await?
@@ -55,5 +66,26 @@ pub(super) async fn run(import: Import, language: Language) -> Result<Outcome, A
         store.close().await;
         report?
     };
+    if let Some(telling) = telling {
+        telling.abort();
+        eprint!("\r\u{1b}[K");
+    }
     Ok(print_report(&report, import.json, language))
+}
+
+/// Tells people who watch how many rows are read.
+fn tell_progress(file: &ImportFile) -> Option<tokio::task::JoinHandle<()>> {
+    if !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let progress = Arc::clone(&file.progress);
+    Some(tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(EVERY).await;
+            let (done, total) = progress.told();
+            let total = total.map(|total| format!(" / {total}")).unwrap_or_default();
+            eprint!("\r{done}{total}");
+            let _ = std::io::stderr().flush();
+        }
+    }))
 }

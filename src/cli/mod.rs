@@ -9,6 +9,7 @@ mod check;
 mod coordinate_arguments;
 mod geodata;
 mod import;
+mod imports;
 mod inventory_arguments;
 mod migrate;
 mod oidc_arguments;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         match arguments.command {
             Command::Serve(serve) => serve::run(serve, language).await,
             Command::Import(import) => import::run(import, language).await,
+            Command::Imports(imports) => imports::run(imports, language).await,
             Command::Check(check) => check::run(check, language).await,
             Command::Geodata(geodata) => geodata::run(&geodata, language),
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
@@ -78,7 +80,7 @@ fn print(text: &str) {
 }
 
 /// A report for people or for programs.
-fn print_report(report: &crate::ingest::ImportReport, as_json: bool, language: Language) -> Outcome {
+fn print_report(report: &crate::app::ImportReport, as_json: bool, language: Language) -> Outcome {
     if as_json {
         print(&format!("{}\n", serde_json::json!(report)));
     } else {

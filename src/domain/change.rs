@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::code_enum::code_enum;
-use super::{SiteFacts, SiteId};
+use super::{SiteFacts, SiteId, Status};
 
 code_enum! {
     /// What brought a batch of changes.
@@ -16,6 +16,8 @@ code_enum! {
         Edit => "edit",
         /// Official boundaries somebody imported, or their removal.
         Boundaries => "boundaries",
+        /// What an import wrote, taken back.
+        Undo => "undo",
     }
 }
 
@@ -30,6 +32,18 @@ code_enum! {
         Close => "close",
         /// Taken out of the inventory.
         Withdraw => "withdraw",
+    }
+}
+
+/// What turns one state of a site into another; `None` where nothing does.
+pub fn net_operation(before: Option<&SiteFacts>, after: &SiteFacts) -> Option<Operation> {
+    let became = |before: &SiteFacts, status| before.status != status && after.status == status;
+    match before {
+        None => Some(Operation::Create),
+        Some(before) if before == after => None,
+        Some(before) if became(before, Status::Closed) => Some(Operation::Close),
+        Some(before) if became(before, Status::Withdrawn) => Some(Operation::Withdraw),
+        Some(_) => Some(Operation::Update),
     }
 }
 

@@ -1,5 +1,5 @@
 //! What import and checks find: a refusal, a warning or a note, with the row, the column and the value as it was.
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Message;
 use super::code_enum::code_enum;
@@ -85,11 +85,23 @@ code_enum! {
         HiddenPart => "hidden_part",
         /// A row was taken for words between rows and not for a site.
         RowLeftOut => "row_left_out",
+        /// A site lies where its sender may write nothing.
+        OutsideRegion => "outside_region",
+        /// A formula reaches for another file, the network or a program; the value that the file keeps was used.
+        ForeignFormula => "foreign_formula",
+        /// The geometry of a feature is no point, or cannot be read.
+        UnusableGeometry => "unusable_geometry",
+        /// A row completes another one, or a recorded site, by decision.
+        MergedRow => "merged_row",
+        /// A sheet holds no table.
+        NoTable => "no_table",
+        /// A fact about the file as a whole.
+        FileNotice => "file_notice",
     }
 }
 
 /// Something found in one row of a file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Line of the file in which the row begins, counted from 1; `None` outside files.
     pub row: Option<u64>,

@@ -100,7 +100,7 @@ impl PositionAccuracy {
 }
 
 /// An address as it was written, old names or new; kept so that nothing a user typed is lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// Province or centrally-run city.
     pub province: Option<String>,

@@ -64,6 +64,8 @@ pub struct Proposal {
     pub actor: String,
     /// What they said.
     pub comment: Option<String>,
+    /// The import it came with.
+    pub import: Option<i64>,
 }
 
 /// One entry of the append-only account of what happened to a proposal.

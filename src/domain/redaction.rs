@@ -1,4 +1,6 @@
 //! Finds what belongs to one person in texts, however it was typed, and puts a stub in its place.
+use serde_json::Value;
+
 use super::text::{composed, without_marks};
 use super::{Address, ContactField, ContactValues, EVIDENCE_MAX, SiteFacts, Source, rules};
 
@@ -143,6 +145,33 @@ impl Redaction {
     /// Replaces it in a reason or a comment of at most so many characters; says in how many texts.
     pub fn remark(&self, remark: &mut Option<String>, most: usize) -> usize {
         self.replace_some(remark, most)
+    }
+
+    /// Replaces it in every text of a JSON value, names of members included; says in how many texts.
+    pub fn json(&self, value: &mut Value) -> usize {
+        match value {
+            Value::String(text) => self.replaced(text, false).map_or(0, |replaced| {
+                *text = replaced;
+                1
+            }),
+            Value::Array(items) => items.iter_mut().map(|item| self.json(item)).sum(),
+            Value::Object(members) => {
+                let mut count = 0;
+                let rewritten = std::mem::take(members).into_iter().map(|(name, mut value)| {
+                    count += self.json(&mut value);
+                    match self.replaced(&name, false) {
+                        Some(replaced) => {
+                            count += 1;
+                            (replaced, value)
+                        }
+                        None => (name, value),
+                    }
+                });
+                *members = rewritten.collect();
+                count
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        }
     }
 
     /// Replaces it in what is recorded of a site; says in how many texts. Every fact is named: one that is added must be decided
@@ -317,6 +346,14 @@ mod tests {
         assert_eq!(one_word.replaced("Hà Nội", true), None);
         assert_eq!(one_word.replaced("Thụy Hương", true), None);
         assert_eq!(one_word.replaced("xóm Nguyễn Văn Ba", true).as_deref(), Some("xóm [đã xóa theo yêu cầu]"));
+    }
+
+    #[test]
+    fn a_person_is_found_wherever_json_has_texts() {
+        let mut value = serde_json::json!({"cells": [{"row": 7, "text": "ông Nguyễn Văn Ba"}], "0912345678": null, "crs": "EPSG:4326"});
+        assert_eq!(redaction().json(&mut value), 2);
+        let expected = serde_json::json!({"cells": [{"row": 7, "text": format!("ông {STUB}")}], STUB: null, "crs": "EPSG:4326"});
+        assert_eq!(value, expected);
     }
 
     #[test]

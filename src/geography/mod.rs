@@ -46,6 +46,6 @@ pub use official::derive_shapes;
 pub use place_checks::{Terrain, check_place, declared_units};
 pub use plane_reading::PlaneReading;
 pub use shapes::{Shapes, UnitShape};
-pub use site_neighbours::{NeighbourSite, SiteNeighbours};
+pub use site_neighbours::{Neighbour, NeighbourSite, SiteNeighbours};
 pub use units_and_shapes::Geography;
 pub use vn2000::Vn2000;

@@ -1,6 +1,7 @@
 //! Sites that may be one and the same: on exactly the same spot, or with a similar name close by.
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use crate::domain::{Finding, FindingCode, GeoPoint, Message, PositionAccuracy, RegionId, SiteFacts, SiteId, SiteKind, text};
 
@@ -16,6 +17,8 @@ const LOOKED_AT: usize = 32;
 const WORDS_MAX: usize = 12;
 /// From this likeness on two names are similar; 1 is equal.
 const SIMILAR: f64 = 0.8;
+/// The same, where one operator runs both.
+const SIMILAR_OF_ONE_OPERATOR: f64 = 0.65;
 
 /// Words that tell what a site is and not which.
 const GENERIC: &[&str] = &[
@@ -32,8 +35,29 @@ pub struct NeighbourSite<'a> {
     pub id: Option<SiteId>,
     /// Line of the file it stands on, where it comes from one.
     pub line: Option<u64>,
+    /// The sheet with that line, where the file has sheets.
+    pub sheet: Option<&'a Arc<str>>,
     /// What is known of it.
     pub facts: &'a SiteFacts,
+}
+
+/// A known site that another one may be.
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    /// Its identifier, where it has one.
+    pub id: Option<SiteId>,
+    /// Sheet and line of the file it stands on, where it comes from one.
+    pub sheet: Option<Arc<str>>,
+    /// The line.
+    pub line: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// Who runs it.
+    pub operator: Option<SiteId>,
+    /// Metres between the two, where both have points of their own.
+    pub distance_m: Option<f64>,
+    /// What is to be said of it.
+    pub finding: Finding,
 }
 
 /// Where sites are looked for: a cell of the grid or a commune.
@@ -47,6 +71,7 @@ enum Place {
 struct Entry {
     id: Option<SiteId>,
     line: Option<u64>,
+    sheet: Option<Arc<str>>,
     name: String,
     kind: SiteKind,
     operator: Option<SiteId>,
@@ -84,15 +109,19 @@ impl SiteNeighbours {
         self.entries.push(entry);
     }
 
-    /// What is to be said of a site against the known ones: at most one finding of each kind.
-    pub fn check(&self, site: NeighbourSite<'_>) -> Vec<Finding> {
+    /// The known sites that a site may be: at most one on the same spot and one with a similar name.
+    pub fn find(&self, site: NeighbourSite<'_>) -> Vec<Neighbour> {
         let entry = Entry::new(site);
         let same_spot = self.on_same_spot(&entry);
         // Who stands on the same spot with a similar name is told once.
         let duplicate = self.like(&entry).filter(|(other, _)| same_spot.is_none_or(|same| !std::ptr::eq(*other, same)));
-        let spot = same_spot.map(|other| Finding::warning(FindingCode::SameSpot, says_same_spot(other)));
-        let duplicate =
-            duplicate.map(|(other, metres)| Finding::warning(FindingCode::ProbableDuplicate, says_duplicate(other, metres)));
+        let spot = same_spot.map(|other| {
+            let metres = entry.point.zip(other.point).map(|(own, other)| own.metres_to(other));
+            other.found(metres, Finding::warning(FindingCode::SameSpot, says_same_spot(other)))
+        });
+        let duplicate = duplicate.map(|(other, metres)| {
+            other.found(metres, Finding::warning(FindingCode::ProbableDuplicate, says_duplicate(other, metres)))
+        });
         spot.into_iter().chain(duplicate).collect()
     }
 
@@ -122,7 +151,9 @@ impl SiteNeighbours {
                         continue;
                     };
                     let likeness = likeness(&entry.words, &other.words);
-                    if likeness < SIMILAR || best.is_some_and(|(most, ..)| likeness <= most) {
+                    // Who runs two sites of one kind next to each other more often means one of them twice.
+                    let least = if entry.shares_operator(other) { SIMILAR_OF_ONE_OPERATOR } else { SIMILAR };
+                    if likeness < least || best.is_some_and(|(most, ..)| likeness <= most) {
                         continue;
                     }
                     let metres = entry.point.zip(other.point).map(|(own, other)| own.metres_to(other));
@@ -143,6 +174,7 @@ impl Entry {
         Self {
             id: site.id,
             line: site.line,
+            sheet: site.sheet.cloned(),
             name: facts.name.clone(),
             kind: facts.kind,
             operator: facts.operator_id,
@@ -152,8 +184,17 @@ impl Entry {
         }
     }
 
+    fn found(&self, distance_m: Option<f64>, finding: Finding) -> Neighbour {
+        let Self { id, line, operator, .. } = *self;
+        Neighbour { id, sheet: self.sheet.clone(), line, name: self.name.clone(), operator, distance_m, finding }
+    }
+
     fn units(&self) -> impl Iterator<Item = Place> {
         self.communes.into_iter().flatten().map(Place::Unit)
+    }
+
+    fn shares_operator(&self, other: &Self) -> bool {
+        self.operator.is_some() && self.operator == other.operator
     }
 
     fn shares_commune(&self, other: &Self) -> bool {
@@ -171,7 +212,13 @@ impl Entry {
         let name = &self.name;
         match (self.id, self.line) {
             (Some(id), _) => Message::new(format!("{id} “{name}”"), format!("{id} “{name}”")),
-            (None, Some(line)) => Message::new(format!("dòng {line} “{name}”"), format!("line {line} “{name}”")),
+            (None, Some(line)) => match self.sheet.as_deref().filter(|sheet| !sheet.is_empty()) {
+                Some(sheet) => Message::new(
+                    format!("dòng {line} trang “{sheet}” “{name}”"),
+                    format!("line {line} of sheet “{sheet}” “{name}”"),
+                ),
+                None => Message::new(format!("dòng {line} “{name}”"), format!("line {line} “{name}”")),
+            },
             (None, None) => Message::new(format!("“{name}”"), format!("“{name}”")),
         }
     }

@@ -29,6 +29,7 @@ mod gaps;
 mod gaps_table;
 mod headers;
 mod health;
+mod imports;
 mod item;
 mod items;
 mod landing;

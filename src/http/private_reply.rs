@@ -1,4 +1,5 @@
 //! Answers about whoever is signed in: never stored by anybody on the way.
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -25,7 +26,17 @@ pub(super) fn private_page(visitor: &Visitor, status: StatusCode, page: Markup) 
 
 /// Nothing to say but that it is done.
 pub(super) fn done(visitor: &Visitor) -> Response {
-    private(visitor.language, StatusCode::NO_CONTENT.into_response())
+    private_empty(visitor.language)
+}
+
+/// The same where only the reader's language is known.
+pub(super) fn private_empty(language: Language) -> Response {
+    private(language, StatusCode::NO_CONTENT.into_response())
+}
+
+/// A body of another type for one reader.
+pub(super) fn private_body(language: Language, media_type: &'static str, body: Body) -> Response {
+    private(language, (StatusCode::OK, [(header::CONTENT_TYPE, media_type)], body).into_response())
 }
 
 /// On to another page of ours.

@@ -63,10 +63,13 @@ problem_codes! {
     NotAcceptable, "not_acceptable", NOT_ACCEPTABLE, "Không có định dạng này", "Not acceptable";
     RequestTimeout, "request_timeout", REQUEST_TIMEOUT, "Gửi quá chậm", "Request too slow";
     Conflict, "conflict", CONFLICT, "Xung đột với dữ liệu hiện có", "In conflict with what is there";
+    NotRehearsed, "not_rehearsed", CONFLICT, "Tệp chưa được đọc xong", "The file is not rehearsed yet";
+    RehearsalMoved, "rehearsal_moved", CONFLICT, "Kết quả khác với bản đã xem", "The rehearsal moved";
     BodyTooLarge, "body_too_large", PAYLOAD_TOO_LARGE, "Nội dung gửi lên quá lớn", "Request body too large";
     PreconditionFailed, "precondition_failed", PRECONDITION_FAILED, "Bản ghi đã thay đổi", "The record has changed";
     PreconditionRequired, "precondition_required", PRECONDITION_REQUIRED, "Thiếu If-Match", "If-Match is missing";
     Findings, "findings", UNPROCESSABLE_ENTITY, "Có giá trị không nhận được", "Some values cannot be taken";
+    UnreadableFile, "unreadable_file", UNPROCESSABLE_ENTITY, "Tệp không đọc được", "Unreadable file";
     UnsupportedMediaType, "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "Không nhận loại nội dung này", "Unsupported media type";
     AccountLocked, "account_locked", TOO_MANY_REQUESTS, "Tài khoản bị khóa tạm thời", "Account locked for a while";
     TooManyAttempts, "too_many_attempts", TOO_MANY_REQUESTS, "Quá nhiều lần thử", "Too many attempts";

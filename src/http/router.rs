@@ -12,8 +12,8 @@ use super::problem::Problem;
 use super::reply::{CONTENT_CRS, XLSX};
 use super::state::SharedState;
 use super::{
-    account, assets, changes, collections, conformance, diff, editing, export, facets, gaps, headers, health, item, items,
-    landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions, request_log, statistics, suggest,
+    account, assets, changes, collections, conformance, diff, editing, export, facets, gaps, headers, health, imports, item,
+    items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions, request_log, statistics, suggest,
     tile_json, tile_matrix_sets, tiles, tilesets, vocabularies,
 };
 
@@ -67,6 +67,23 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/proposals", get(editing::list_proposals))
         .route("/api/proposals/{id}", only(&[READ, "PATCH"], get(editing::show_proposal).patch(editing::rewrite_proposal)))
         .route("/api/proposals/{id}/steps", only(&["OPTIONS", "POST"], post(editing::take_step)))
+        .route("/api/imports", only(&[READ, "POST"], get(imports::list_imports).post(imports::upload_file)))
+        .route(
+            "/api/imports/{id}",
+            only(
+                &[READ, "PATCH", "DELETE"],
+                get(imports::show_import).patch(imports::say_more).delete(imports::discard_import),
+            ),
+        )
+        .route("/api/imports/{id}/progress", get(imports::follow_progress))
+        .route("/api/imports/{id}/cancel", only(&["OPTIONS", "POST"], post(imports::cancel_rehearsal)))
+        .route("/api/imports/{id}/rehearse", only(&["OPTIONS", "POST"], post(imports::rehearse_anew)))
+        .route("/api/imports/{id}/rows", get(imports::list_rows))
+        .route("/api/imports/{id}/rows.geojson", get(imports::map_rows))
+        .route("/api/imports/{id}/file", get(imports::download_file))
+        .route("/api/imports/{id}/commit", only(&["OPTIONS", "POST"], post(imports::commit_import)))
+        .route("/api/imports/{id}/accept", only(&["OPTIONS", "POST"], post(imports::accept_import)))
+        .route("/api/imports/{id}/undo", only(&[READ, "POST"], get(imports::show_undo).post(imports::undo_import)))
         .route("/api/collections/{collection}/nearest", get(nearest::find_nearest))
         .route("/api/collections/{collection}/facets", get(facets::count_facets))
         .route("/api/collections/{collection}/tiles", get(tilesets::list_tilesets))

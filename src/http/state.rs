@@ -6,6 +6,7 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use tokio::sync::watch;
 
+use super::imports::ImportDesk;
 use super::links::PublicUrl;
 use super::metrics::Metrics;
 use super::past_states::PastStates;
@@ -38,6 +39,8 @@ pub struct SharedState {
     pub tiles: Arc<TileCache>,
     /// Past states kept for who asks next.
     pub(super) past: Arc<PastStates>,
+    /// Rehearsals of imports, and room for uploads.
+    pub(super) imports: ImportDesk,
 }
 
 impl SharedState {
@@ -54,6 +57,7 @@ impl SharedState {
             proxies: Arc::default(),
             tiles: Arc::default(),
             past: Arc::default(),
+            imports: ImportDesk::default(),
         }
     }
 

@@ -255,7 +255,11 @@ impl HeaderError {
 /// Recognises the header. Unknown columns stay unknown; they are reported, not lost.
 pub(super) fn recognise_header(record: &StringRecord) -> Result<Vec<FileColumn>, HeaderError> {
     let read = |title: &str| FileColumn { meaning: meaning(title), title: title.trim().to_owned() };
-    let mut columns: Vec<FileColumn> = record.iter().map(read).collect();
+    checked(record.iter().map(read).collect())
+}
+
+/// The columns as they stand beside each other, where none is missing and no two mean the same.
+pub(super) fn checked(mut columns: Vec<FileColumn>) -> Result<Vec<FileColumn>, HeaderError> {
     settle(&mut columns);
     for (position, column) in columns.iter().enumerate() {
         let same = columns.iter().take(position).find(|earlier| earlier.meaning.is_some() && earlier.meaning == column.meaning);
@@ -309,7 +313,8 @@ impl Column {
     }
 }
 
-fn meaning(title: &str) -> Option<Column> {
+/// What a title means to us.
+pub(super) fn meaning(title: &str) -> Option<Column> {
     let folded = text::fold(title);
     HEADERS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(column, _)| *column)
 }

@@ -6,7 +6,8 @@ use csv::StringRecord;
 
 use super::columns::{Column, FileColumn};
 use super::file_row::FileRow;
-use super::plan::{Planner, RowOutcome};
+use super::plan::{RowOutcome, plan_row};
+use super::planner::Planner;
 use super::reading::RowReading;
 use super::row::Row;
 use crate::domain::{Finding, FindingCode, GeoPoint, Message, RegionLevel, Severity, Site, SiteFacts, SiteId, Vocabulary};
@@ -146,14 +147,14 @@ pub fn plan_edit(
     };
     let columns: Arc<[FileColumn]> = given.given.iter().map(column).collect();
     let cells: StringRecord = given.given.iter().map(|(_, _, text)| text.as_str()).collect();
-    let source = FileRow { line: 1, columns, cells };
+    let source = FileRow::of_table(1, columns, cells);
     let mut row = Row { source: &source, vocabulary, geography, crs: None, findings: Vec::new(), assumptions: Vec::new() };
     let (_, draft) = row.read();
     let (findings, assumptions) = (row.findings, row.assumptions);
     let id = known.map(|site| site.id);
     let sites: Vec<Site> = around.iter().filter(|site| Some(site.id) != id).chain(known).cloned().collect();
     let reading = RowReading { row: 1, id, draft, findings, assumptions, source };
-    let planned = Planner::for_an_edit(&sites, geography).plan(reading);
+    let planned = plan_row(&mut Planner::for_an_edit(&sites, geography), reading);
     let mut findings = planned.findings;
     findings.iter_mut().for_each(|finding| finding.row = None);
     let (facts, same) = match (planned.outcome, known) {

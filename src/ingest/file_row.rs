@@ -12,9 +12,28 @@ pub(super) struct FileRow {
     pub line: u64,
     pub columns: Arc<[FileColumn]>,
     pub cells: StringRecord,
+    /// What its coordinates and its units are.
+    pub layer: Layer,
+}
+
+/// Whether a row is a feature of a layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// It is a row of a table.
+    #[default]
+    None,
+    /// A feature, whose coordinates are rounded.
+    Feature,
+    /// A feature of our own that tells the names of the units it lies in and not the address as it was written.
+    FeatureWithUnits,
 }
 
 impl FileRow {
+    /// A row of a table.
+    pub fn of_table(line: u64, columns: Arc<[FileColumn]>, cells: StringRecord) -> Self {
+        Self { line, columns, cells, layer: Layer::None }
+    }
+
     /// The cell of a column without outer white space; `None` where the file lacks the column.
     pub fn cell(&self, column: Column) -> Option<&str> {
         self.find(column).map(|(_, cell)| cell.trim())

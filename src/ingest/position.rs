@@ -2,11 +2,14 @@
 use super::columns::Column;
 use super::field::Field;
 use super::file_row::FileRow;
+use super::told_units::ToldUnits;
 use crate::domain::{Address, Finding, FindingCode, GeoPoint, Message, Placement, PositionAccuracy, SiteFacts};
 use crate::geography::{Geography, PlaneReading};
 
 /// Metres by which a point may move on its way through plane coordinates to the millimetre and back.
 const THERE_AND_BACK_M: f64 = 0.005;
+/// Metres by which the point of a feature may differ from what it was made of: layers have six decimals of a degree.
+const ROUNDED_M: f64 = 0.12;
 
 /// The location an accepted row states.
 #[derive(Clone, Debug)]
@@ -21,6 +24,12 @@ pub struct GivenLocation {
     /// The plane coordinates the point was read from.
     pub(super) plane: Option<PlaneReading>,
     pub(super) accuracy: Field<Option<PositionAccuracy>>,
+    /// Whether the point is that of a feature.
+    pub(super) is_feature: bool,
+    /// The names of its units, where a feature of our own tells them and not the address as it was written.
+    pub(super) told: Option<ToldUnits>,
+    /// Whether the units are told as they are recorded.
+    pub(super) keeps_units: bool,
 }
 
 impl GivenLocation {
@@ -37,9 +46,11 @@ impl GivenLocation {
         };
         let point = self.point.clone().or(own.map(|own| &own.point), None);
         let is_own_point = point.is_some() && stated.is_none_or(PositionAccuracy::is_own_point);
+        let told_as_known = known.filter(|_| self.keeps_units);
         let is_finer_known = known.filter(|known| self.leaves_units_to(known) && (is_own_point || own.is_none()));
-        let (address, mut placement) = match is_finer_known {
-            Some(known) => {
+        let (address, mut placement) = match (told_as_known, is_finer_known) {
+            (Some(known), _) => (known.address.clone(), known.placement.clone()),
+            (None, Some(known)) => {
                 let kept = |has_column: bool, given: Option<String>, known: &Option<String>| match has_column {
                     true => given,
                     false => known.clone(),
@@ -51,7 +62,7 @@ impl GivenLocation {
                 };
                 (address, known.placement.clone())
             }
-            None => (self.address, self.placement),
+            (None, None) => (self.address, self.placement),
         };
         if is_own_point {
             placement.point = point;
@@ -66,11 +77,20 @@ impl GivenLocation {
         let Some(placement) = known.map(|facts| &facts.placement) else { return };
         let written = geography.settle(placement.clone()).point;
         if let (Field::Set(Some(point)), Some(known)) = (&mut self.point, placement.point) {
-            let is_near = |other: GeoPoint| point.metres_to(other) < THERE_AND_BACK_M;
+            let tolerance = if self.is_feature { ROUNDED_M } else { THERE_AND_BACK_M };
+            let is_near = |other: GeoPoint| point.metres_to(other) < tolerance;
             let is_written = written == Some(*point) || *point == known;
-            if is_written || (self.plane.is_some() && (is_near(known) || written.is_some_and(is_near))) {
+            let is_rounded = self.plane.is_some() || self.is_feature;
+            if is_written || (is_rounded && (is_near(known) || written.is_some_and(is_near))) {
                 *point = known;
             }
+        }
+    }
+
+    /// The names of units that a layer of our own tells are no other address than the one that is recorded.
+    pub(super) fn keep_told_units(&mut self, known: Option<&SiteFacts>, geography: &Geography) {
+        if let (Some(told), Some(known)) = (&self.told, known) {
+            self.keeps_units = *told == ToldUnits::of(&geography.settle(known.placement.clone()), geography.gazetteer());
         }
     }
 
@@ -93,7 +113,11 @@ impl GivenLocation {
 
 /// What is to be said where the point or the accuracy of a row was not taken.
 pub(super) fn overridden(row: &FileRow, given: &GivenLocation, placed: &Placement, geography: &Geography) -> Option<Finding> {
-    let tolerance = if given.plane.is_some() { THERE_AND_BACK_M } else { 0.0 };
+    let tolerance = match (given.is_feature, &given.plane) {
+        (true, _) => ROUNDED_M,
+        (false, Some(_)) => THERE_AND_BACK_M,
+        (false, None) => 0.0,
+    };
     // An export writes the middle of a unit as shapes tell it.
     let taken = [placed.point, geography.settle(placed.clone()).point];
     if let Some(Some(point)) = given.point.as_ref()

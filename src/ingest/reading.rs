@@ -51,7 +51,7 @@ pub fn read_rows_in(
     leave_descriptions_alone(&mut table);
     let unknown = unknown_columns(&table);
     let columns: Arc<[FileColumn]> = table.columns.into();
-    let read = |(line, cells)| read_row(FileRow { line, columns: Arc::clone(&columns), cells }, vocabulary, geography, crs);
+    let read = |(line, cells)| read_row(FileRow::of_table(line, Arc::clone(&columns), cells), vocabulary, geography, crs);
     Ok((table.rows.into_iter().map(read).collect(), unknown))
 }
 
@@ -63,13 +63,16 @@ pub(super) fn read_row(source: FileRow, vocabulary: &Vocabulary, geography: &Geo
     RowReading { row: source.line, id, draft, findings, assumptions, source }
 }
 
+/// Whether a column of coordinates may as well describe the place in words.
+pub(super) fn may_describe(column: &FileColumn) -> bool {
+    column.meaning == Some(Column::Coordinates) && DESCRIPTIONS.contains(&text::fold(&column.title).as_str())
+}
+
 /// A column called place or location holds coordinates only where some cell does; else it describes the place in words.
 fn leave_descriptions_alone(table: &mut Table) {
     for (position, column) in table.columns.iter_mut().enumerate() {
-        let may_describe =
-            column.meaning == Some(Column::Coordinates) && DESCRIPTIONS.contains(&text::fold(&column.title).as_str());
         let is_pair = |cell: &str| pair_in_one_cell(cell, |_| true).is_ok();
-        if may_describe && !table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(is_pair)) {
+        if may_describe(column) && !table.rows.iter().any(|(_, cells)| cells.get(position).is_some_and(is_pair)) {
             column.meaning = None;
         }
     }

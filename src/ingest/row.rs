@@ -9,11 +9,12 @@ use super::cells::{is_ambiguous, iso_date, list, number_between, plain_text, who
 use super::columns::Column;
 use super::draft::Draft;
 use super::field::Field;
-use super::file_row::FileRow;
+use super::file_row::{FileRow, Layer};
 use super::given_point::PointReader;
 use super::given_sources::{GivenSources, parts, web_address};
 use super::position::GivenLocation;
-use super::wordings::{is_importable, meant_by};
+use super::told_units::ToldUnits;
+use super::wordings::{is_importable, meant_by, nearest_term};
 use crate::domain::{
     Address, Confidence, Finding, FindingCode, Holder, Language, Message, PartialDate, PublicPrecision, Sector, Severity, SiteId,
     SiteKind, Status, Vocabulary, VocabularyName, rules, text,
@@ -161,7 +162,8 @@ impl Row<'_> {
             let allowed = self.vocabulary.terms(vocabulary).filter(|term| is_importable(term));
             let allowed: Vec<String> = allowed.map(|term| format!("{} ({})", term.label_vi, term.code)).collect();
             let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
-            Finding::refused(FindingCode::UnknownTerm, rules::not_in_list(cell, &allowed))
+            let message = with_nearest(rules::not_in_list(cell, &allowed), cell, vocabulary, self.vocabulary);
+            Finding::refused(FindingCode::UnknownTerm, message)
         })
     }
 
@@ -240,8 +242,10 @@ impl Row<'_> {
             Field::Set(text) => text.flatten(),
             Field::Keep => None,
         };
-        let address =
+        let written =
             Address { province: part(Column::Province), district: part(Column::District), commune: part(Column::Commune) };
+        let told = (self.source.layer == Layer::FeatureWithUnits).then(|| ToldUnits::read(self.source));
+        let address = told.as_ref().map_or(written, |told| told.address(self.geography.gazetteer()));
         let accuracy = self.optional_with(Column::PositionAccuracy, |row, cell| row.term(VocabularyName::PositionAccuracy, cell));
         let resolution = self.geography.gazetteer().resolve_address(&address);
         for finding in resolution.findings {
@@ -266,7 +270,20 @@ impl Row<'_> {
         };
         let has = |column| self.source.cell(column).is_some();
         let (has_district, has_commune) = (has(Column::District), has(Column::Commune));
-        GivenLocation { address, placement: resolution.placement, has_district, has_commune, point, plane, accuracy }
+        let is_feature = self.source.layer != Layer::None;
+        let placement = resolution.placement;
+        GivenLocation {
+            address,
+            placement,
+            has_district,
+            has_commune,
+            point,
+            plane,
+            accuracy,
+            is_feature,
+            told,
+            keeps_units: false,
+        }
     }
 
     /// The sources of the row.
@@ -306,6 +323,15 @@ impl Row<'_> {
             Field::Keep => Field::Keep,
         }
     }
+}
+
+/// The sentence with the term that may have been meant.
+fn with_nearest(message: Message, cell: &str, list: VocabularyName, vocabulary: &Vocabulary) -> Message {
+    let Some(term) = nearest_term(list, cell, vocabulary) else { return message };
+    Message::new(
+        format!("{}. Có thể là “{}” ({})?", message.vi, term.label_vi, term.code),
+        format!("{}. Perhaps “{}” ({})?", message.en, term.label_en, term.code),
+    )
 }
 
 fn parsed<T: FromStr<Err = Message>>(cell: &str) -> Result<T, Finding> {

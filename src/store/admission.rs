@@ -1,9 +1,11 @@
 //! Refuses, before anything is written, what the two databases would store differently or not at all.
-use super::commit::{Request, SiteWrite};
+use super::commit::{Along, Request, SiteWrite};
 use super::contact::{ConsentWrite, ContactWrite};
 use super::error::StoreError;
+use super::import::{ImportChange, ImportTaken, ImportVersion, ImportWork, NewImport};
 use super::proposal::ProposalWrite;
 use crate::domain::{Batch, ContactValues, SiteFacts};
+use serde_json::Value;
 
 /// PostgreSQL has no NUL in its texts, and functions of SQLite stop at it.
 const HAS_NUL: &str = "contains the character NUL";
@@ -12,23 +14,21 @@ const NOT_FINITE: &str = "is not a finite number";
 
 /// Refuses the request at its first inadmissible value.
 pub(super) fn admit(request: &Request<'_>) -> Result<(), StoreError> {
-    let batch = request.batch;
-    let batch_texts = [
-        ("author", Some(&batch.author)),
-        ("file_name", batch.file_name.as_ref()),
-        ("file_sha256", batch.file_sha256.as_ref()),
-        ("reason", batch.reason.as_ref()),
-        ("reviewer", batch.reviewer.as_ref()),
-    ];
-    admit_texts("batch", batch_texts)?;
+    admit_batch(request.batch)?;
     for term in &request.vocabulary {
         admit_texts(
             &term.code,
             [("code", Some(&term.code)), ("label_vi", Some(&term.label_vi)), ("label_en", Some(&term.label_en))],
         )?;
     }
-    let accepts = request.accepts.as_ref();
-    admit_texts("proposal", [("comment", accepts.and_then(|acceptance| acceptance.comment.as_ref()))])?;
+    let Along { accepts, abandons: _, begins, import } = &request.along;
+    for acceptance in accepts {
+        admit_texts("proposal", [("actor", Some(&acceptance.actor)), ("comment", acceptance.comment.as_ref())])?;
+    }
+    for proposal in begins.iter().flat_map(|(_, proposals)| proposals) {
+        admit_facts(&proposal.after)?;
+    }
+    import.as_ref().map_or(Ok(()), admit_import_work)?;
     for write in &request.writes {
         match write {
             SiteWrite::Create(facts) | SiteWrite::Update { facts, .. } => admit_facts(facts)?,
@@ -36,6 +36,18 @@ pub(super) fn admit(request: &Request<'_>) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Refuses the batch at its first inadmissible text.
+pub(super) fn admit_batch(batch: &Batch) -> Result<(), StoreError> {
+    let batch_texts = [
+        ("author", Some(&batch.author)),
+        ("file_name", batch.file_name.as_ref()),
+        ("file_sha256", batch.file_sha256.as_ref()),
+        ("reason", batch.reason.as_ref()),
+        ("reviewer", batch.reviewer.as_ref()),
+    ];
+    admit_texts("batch", batch_texts)
 }
 
 /// Refuses the proposal at its first inadmissible value.
@@ -49,6 +61,47 @@ pub(super) fn admit_proposal(write: &ProposalWrite) -> Result<(), StoreError> {
     };
     admit_texts("proposal", ["author", "comment", "reason"].into_iter().zip(texts))?;
     facts.map_or(Ok(()), admit_facts)
+}
+
+/// Refuses the import at its first inadmissible value.
+pub(super) fn admit_import(new: &NewImport) -> Result<(), StoreError> {
+    let texts = [("author", Some(&new.author)), ("file_name", Some(&new.file_name)), ("file_sha256", Some(&new.file_sha256))];
+    admit_texts("import", texts)?;
+    admit_json("settings", &new.settings)
+}
+
+/// Refuses the step of an import at its first inadmissible value.
+pub(super) fn admit_import_change(seen: &ImportVersion, change: &ImportChange) -> Result<(), StoreError> {
+    admit_texts("import", [("actor", Some(&seen.actor)), ("comment", seen.comment.as_ref())])?;
+    match change {
+        ImportChange::Settings(settings) => admit_json("settings", settings),
+        ImportChange::Share(names) => admit_texts("import", names.iter().map(|name| ("shared_with", Some(name)))),
+        ImportChange::Discard => Ok(()),
+    }
+}
+
+fn admit_import_work(work: &ImportWork) -> Result<(), StoreError> {
+    admit_texts("import", [("actor", Some(&work.seen.actor)), ("comment", work.seen.comment.as_ref())])?;
+    match &work.taken {
+        ImportTaken::Commit { report, remember, .. } => {
+            admit_json("report", report)?;
+            remember.as_ref().map_or(Ok(()), |(_, wordings)| admit_json("wordings", wordings))
+        }
+        ImportTaken::Change(_) | ImportTaken::Accept | ImportTaken::Undo | ImportTaken::Forget => Ok(()),
+    }
+}
+
+/// Refuses JSON with texts that PostgreSQL cannot hold.
+fn admit_json(field: &'static str, value: &Value) -> Result<(), StoreError> {
+    match value {
+        Value::String(text) => admit_texts("import", [(field, Some(text))]),
+        Value::Array(items) => items.iter().try_for_each(|item| admit_json(field, item)),
+        Value::Object(members) => members.iter().try_for_each(|(name, value)| {
+            admit_texts("import", [(field, Some(name))])?;
+            admit_json(field, value)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
 }
 
 /// Refuses the contact at its first inadmissible value, without telling whose it is.

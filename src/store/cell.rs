@@ -85,7 +85,7 @@ impl Cell {
             Self::Integer(number) => (*number).into(),
             Self::Real(number) => (*number).into(),
             Self::Text(text) => text.as_str().into(),
-            Self::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
+            Self::Blob(bytes) => hexadecimal(bytes).into(),
         }
     }
 
@@ -113,6 +113,12 @@ impl Cell {
         fingerprint.update((bytes.len() as u64).to_le_bytes());
         fingerprint.update(bytes);
     }
+}
+
+/// Two digits for each byte.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// What many rows say, in one number: equal tables have equal fingerprints, whichever database holds them.

@@ -1,6 +1,7 @@
 //! What a caller asks to be written, and what became of it.
+use super::import::{ImportWork, NewProposal};
 use super::proposal::Acceptance;
-use crate::domain::{Batch, SiteFacts, SiteId, Term};
+use crate::domain::{Batch, ProposalState, SiteFacts, SiteId, Term};
 
 /// One change to one site.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,18 @@ pub(super) struct Request<'a> {
     pub expected_revision: i64,
     pub writes: Vec<SiteWrite>,
     pub vocabulary: Vec<Term>,
-    /// The proposal that the writes carry out.
-    pub accepts: Option<Acceptance>,
+    pub along: Along,
+}
+
+/// What a commit writes beside sites and terms, in the same transaction.
+#[derive(Default)]
+pub(super) struct Along {
+    /// The proposals that the writes carry out, each the write in its place.
+    pub accepts: Vec<Acceptance>,
+    /// Proposals that are given up, each with the version that was seen.
+    pub abandons: Vec<(i64, i64)>,
+    /// The state and the facts of proposals that are begun, in the name of the batch.
+    pub begins: Option<(ProposalState, Vec<NewProposal>)>,
+    /// The step of the import whose commit it is.
+    pub import: Option<ImportWork>,
 }

@@ -57,6 +57,11 @@ macro_rules! copied_tables {
 copied_tables! {
     "vocabulary_term" Inventory [];
     "site_number" Inventory [];
+    "import_file" Private [];
+    "import_file_piece" Private [];
+    "import" Private ["shared_with" "settings" "report"];
+    "import_step" Private [];
+    "office_wording" Private ["wordings"];
     "batch" Inventory [];
     "site" Inventory ["technologies" "certifications" "sources" "consents"];
     "site_history" Inventory ["facts_before" "facts_after"];

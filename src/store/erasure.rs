@@ -4,6 +4,7 @@ use sqlx::types::Json;
 
 use super::error::StoreError;
 use super::history_row::{BatchRow, ChangeRow};
+use super::import::{ImportRow, ImportStepRow};
 use super::proposal::{ProposalRow, StepRow};
 use super::site_row::read;
 use crate::domain::{Batch, BatchOrigin, EVIDENCE_MAX, Redaction, SiteFacts, SiteId};
@@ -63,7 +64,7 @@ impl ErasureSubject {
 /// What an erasure did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErasureDone {
-    /// How many texts were rewritten, beside the values of the contact.
+    /// How many texts were rewritten, beside the values of the contact; the file of an import that was let go counts as one.
     pub texts: usize,
     /// The revision of the inventory after it: an erasure from a site makes one.
     pub revision: i64,
@@ -165,5 +166,21 @@ impl Redacted for ProposalRow {
 impl Redacted for StepRow {
     fn redact(&mut self, redaction: &Redaction) -> usize {
         redaction.remark(&mut self.comment, EVIDENCE_MAX) + redaction.facts(&mut self.facts_after.0)
+    }
+}
+
+impl Redacted for ImportRow {
+    fn redact(&mut self, redaction: &Redaction) -> usize {
+        let name = redaction.text(&self.file_name, EVIDENCE_MAX);
+        let renamed = usize::from(name.is_some());
+        self.file_name = name.unwrap_or_else(|| std::mem::take(&mut self.file_name));
+        let report = self.report.as_mut().map_or(0, |report| redaction.json(&mut report.0));
+        renamed + redaction.remark(&mut self.reason, EVIDENCE_MAX) + redaction.json(&mut self.settings.0) + report
+    }
+}
+
+impl Redacted for ImportStepRow {
+    fn redact(&mut self, redaction: &Redaction) -> usize {
+        redaction.remark(&mut self.comment, EVIDENCE_MAX)
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can go wrong with the database, each with what the caller can do about it.
 use std::path::PathBuf;
 
-use crate::domain::{ConsentPurpose, ProposalState, SiteId};
+use crate::domain::{ConsentPurpose, ImportState, ProposalState, SiteId};
 
 /// Why the store did not do what it was asked. No text of it ever holds a password.
 ///
@@ -97,6 +97,38 @@ pub enum StoreError {
         id: i64,
         /// Its state.
         state: ProposalState,
+    },
+    /// There is no such import.
+    #[error("there is no import {id}")]
+    UnknownImport {
+        /// Its number.
+        id: i64,
+    },
+    /// Somebody took a step of the import first. Read it again, decide again.
+    #[error("import {id} is at version {found}, not {expected}: somebody changed it meanwhile; read it again")]
+    ImportMoved {
+        /// Its number.
+        id: i64,
+        /// The version the caller saw.
+        expected: i64,
+        /// Its version.
+        found: i64,
+    },
+    /// The step is not one from the state the import is in.
+    #[error("import {id} is {state}; that step cannot be taken from there")]
+    ImportDecided {
+        /// Its number.
+        id: i64,
+        /// Its state.
+        state: ImportState,
+    },
+    /// The file of an import cannot be read from the disk, or written there. Make room, or let the program read and write there.
+    #[error("the file {file} of an import cannot be read or written: {source}; check the folder for temporary files")]
+    ImportFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
     },
     /// There is no such contact.
     #[error("{site} has no contact {number}")]

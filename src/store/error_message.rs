@@ -54,6 +54,16 @@ impl StoreError {
             Self::ProposalDecided { id, state } => {
                 format!("Đề xuất {id} đang ở trạng thái {state}; không thể thực hiện bước này")
             }
+            Self::UnknownImport { id } => format!("Không có lần nhập tệp {id}"),
+            Self::ImportMoved { id, expected, found } => {
+                format!("Lần nhập tệp {id} đang ở phiên bản {found}, không phải {expected}: đã có người sửa; hãy đọc lại")
+            }
+            Self::ImportDecided { id, state } => {
+                format!("Lần nhập tệp {id} đang ở trạng thái {state}; không thể thực hiện bước này")
+            }
+            Self::ImportFile { file, source } => {
+                format!("Không đọc hoặc ghi được tệp {} ({source}). Hãy kiểm tra thư mục tạm.", file.display())
+            }
             Self::UnknownContact { site, number } => format!("{site} không có liên hệ {number}"),
             Self::ContactMoved { site, number, found } => {
                 format!("Liên hệ {number} của {site} đang ở phiên bản {found}: đã có người sửa; hãy đọc lại")

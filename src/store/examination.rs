@@ -6,9 +6,10 @@ use super::boundary::BoundaryRow;
 use super::erasure::ErasureStub;
 use super::error::StoreError;
 use super::history_row::RecordedBatch;
+use super::import_file::KeptFile;
 use super::proposals_in_store::Record;
 use super::{Database, Store};
-use crate::domain::{Change, Contact, Proposal, ProposalStep, SiteKind, Term};
+use crate::domain::{Change, Contact, Import, ImportStep, Proposal, ProposalStep, SiteKind, Term};
 
 /// One row. They come in the order of this list, those of one kind in their own order.
 #[derive(Clone, Debug)]
@@ -21,6 +22,12 @@ pub enum Examined {
     LastNumber(SiteKind, u32),
     /// The stub of an erasure, the earliest first.
     Erasure(ErasureStub),
+    /// A file of imports.
+    ImportFile(KeptFile),
+    /// An import, by number.
+    Import(Box<Import>),
+    /// A step of that import, by import and version.
+    ImportStep(i64, ImportStep),
     /// A batch, the oldest first.
     Batch(RecordedBatch),
     /// An entry of the history, by sequence.

@@ -35,6 +35,8 @@ pub struct RecordedBatch {
     pub terms: i64,
     /// How many units got or lost an official boundary.
     pub boundaries: i64,
+    /// The import it is a commit of.
+    pub import: Option<i64>,
 }
 
 /// The columns of `batch` in their order.
@@ -55,10 +57,11 @@ pub(super) struct BatchRow {
     pub withdrawn: i64,
     pub terms: i64,
     pub boundaries: i64,
+    pub import_id: Option<i64>,
 }
 
 impl BatchRow {
-    /// The row of a commit made at that time.
+    /// The row of a commit made at that time, of no import.
     pub fn new(id: i64, batch: &Batch, commit: &Commit, recorded_at: Timestamp) -> Self {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         Self {
@@ -77,6 +80,7 @@ impl BatchRow {
             withdrawn: count(commit.withdrawn.len()),
             terms: count(commit.terms),
             boundaries: count(commit.boundaries),
+            import_id: None,
         }
     }
 }
@@ -104,6 +108,7 @@ impl TryFrom<BatchRow> for RecordedBatch {
             withdrawn: row.withdrawn,
             terms: row.terms,
             boundaries: row.boundaries,
+            import: row.import_id,
         })
     }
 }

@@ -26,12 +26,16 @@ mod error_message;
 mod examination;
 mod geopackage;
 mod history_row;
+mod import;
+mod import_file;
+mod imports_in_store;
 mod inventory;
 mod migration;
 mod past_row;
 mod plan;
 mod postgres;
 mod proposal;
+mod proposals_along;
 mod proposals_in_store;
 mod public_content;
 mod site_row;
@@ -47,8 +51,9 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use self::boundary::BoundaryRequest;
-use self::commit::Request;
+use self::commit::{Along, Request};
 use self::database_url::Target;
+use self::import::ImportRow;
 use self::postgres::PostgresStore;
 use self::sqlite::SqliteStore;
 use self::waiting::Pause;
@@ -68,6 +73,8 @@ pub use self::error::StoreError;
 pub use self::examination::Examined;
 pub use self::geopackage::{GeoPackageError, GeoPackageLayer, GeoPackageRow, read_geopackage};
 pub use self::history_row::RecordedBatch;
+pub use self::import::{ImportChange, ImportCommit, ImportContent, ImportVersion, ImportedChange, NewImport, NewProposal};
+pub use self::import_file::KeptFile;
 pub use self::inventory::Inventory;
 pub use self::migration::MigrationReport;
 pub use self::proposal::{Acceptance, ProposalWrite, Rewrite};
@@ -200,17 +207,19 @@ impl Store {
         writes: Vec<SiteWrite>,
         vocabulary: Vec<Term>,
     ) -> Result<Commit, StoreError> {
-        self.commit_request(Request { batch, expected_revision, writes, vocabulary, accepts: None }).await
+        let request = Request { batch, expected_revision, writes, vocabulary, along: Along::default() };
+        Ok(self.commit_request(request).await?.0)
     }
 
-    async fn commit_request(&self, request: Request<'_>) -> Result<Commit, StoreError> {
+    /// The commit, and the import whose step it took.
+    async fn commit_request(&self, request: Request<'_>) -> Result<(Commit, Option<ImportRow>), StoreError> {
         admission::admit(&request)?;
-        let commit = match &self.database {
+        let (commit, import) = match &self.database {
             Database::Sqlite(store) => store.commit(request).await?,
             Database::Postgres(store) => store.commit(request).await?,
         };
         self.committed.send_replace(commit.revision);
-        Ok(commit)
+        Ok((commit, import))
     }
 
     /// The revision of the last commit that changed boundaries; 0 where every shape is the shipped one.
@@ -237,7 +246,7 @@ impl Store {
         expected_revision: i64,
         rows: Vec<BoundaryRow>,
     ) -> Result<Commit, StoreError> {
-        admission::admit(&Request { batch, expected_revision, writes: Vec::new(), vocabulary: Vec::new(), accepts: None })?;
+        admission::admit_batch(batch)?;
         let request = BoundaryRequest { batch, expected_revision, rows };
         let commit = match &self.database {
             Database::Sqlite(store) => store.replace_boundaries(request).await?,

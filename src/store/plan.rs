@@ -2,9 +2,9 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::commit::{Commit, Request, SiteWrite};
+use super::commit::{Commit, SiteWrite};
 use super::error::StoreError;
-use crate::domain::{Operation, SiteFacts, SiteId, SiteKind, Status, Term};
+use crate::domain::{Operation, SiteFacts, SiteId, SiteKind, Status, Term, net_operation};
 
 /// What is stored, as read under the write lock.
 pub(super) struct Stored {
@@ -27,8 +27,8 @@ pub(super) struct Plan {
     pub last_numbers: BTreeMap<SiteKind, u32>,
     /// Named sites that stay as they were.
     pub unchanged: usize,
-    /// The site that the request names first.
-    pub named: Option<SiteId>,
+    /// The site that each write names, in order.
+    pub named: Vec<SiteId>,
 }
 
 /// What happens to one site.
@@ -57,20 +57,21 @@ pub(super) fn named_sites(writes: &[SiteWrite]) -> BTreeSet<SiteId> {
 }
 
 impl Plan {
-    /// Works out the request. Several writes to one site are done in order and make one change.
-    pub fn new(request: Request<'_>, mut stored: Stored) -> Result<Self, StoreError> {
-        let terms = changed_terms(&stored.terms, request.vocabulary);
-        let mut order = Vec::with_capacity(request.writes.len());
-        let mut drafts: HashMap<SiteId, Draft> = HashMap::with_capacity(request.writes.len());
+    /// Works out what is asked. Several writes to one site are done in order and make one change.
+    pub fn new(writes: Vec<SiteWrite>, vocabulary: Vec<Term>, mut stored: Stored) -> Result<Self, StoreError> {
+        let terms = changed_terms(&stored.terms, vocabulary);
+        let (mut order, mut named) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
+        let mut drafts: HashMap<SiteId, Draft> = HashMap::with_capacity(writes.len());
         let mut numbers = BTreeMap::new();
         let mut operators = BTreeSet::new();
-        for write in request.writes {
+        for write in writes {
             let (site, after) = match write {
                 SiteWrite::Create(facts) => {
                     let site = next_id(facts.kind, &mut stored.last_numbers)?;
                     numbers.insert(facts.kind, site.number());
                     operators.extend(facts.operator_id);
                     order.push(site);
+                    named.push(site);
                     drafts.insert(site, Draft { before: None, after: facts });
                     continue;
                 }
@@ -80,6 +81,7 @@ impl Plan {
                 }
                 SiteWrite::Close { id } => (id, None),
             };
+            named.push(site);
             let draft = match drafts.entry(site) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
@@ -96,15 +98,15 @@ impl Plan {
         if let Some(operator) = operators.into_iter().find(|id| !stored.sites.contains_key(id) && !drafts.contains_key(id)) {
             return Err(StoreError::UnknownOperator { operator });
         }
-        let (named, first) = (order.len(), order.first().copied());
+        let count = order.len();
         let changes: Vec<_> = order.into_iter().filter_map(|site| drafts.remove(&site)?.into_change(site)).collect();
-        Ok(Self { unchanged: named - changes.len(), changes, terms, last_numbers: numbers, named: first })
+        Ok(Self { unchanged: count - changes.len(), changes, terms, last_numbers: numbers, named })
     }
 
     /// One change to a site that was worked out already: what an erasure leaves of it, which may be as it was.
     pub fn erasing(site: SiteId, before: SiteFacts, after: SiteFacts) -> Self {
         let change = PlannedChange { site, operation: Operation::Update, before: Some(before), after };
-        Self { changes: vec![change], terms: Vec::new(), last_numbers: BTreeMap::new(), unchanged: 0, named: Some(site) }
+        Self { changes: vec![change], terms: Vec::new(), last_numbers: BTreeMap::new(), unchanged: 0, named: vec![site] }
     }
 
     /// Whether nothing is to be written.
@@ -133,13 +135,7 @@ impl Plan {
 impl Draft {
     /// The change, or `None` where the facts are as they were.
     fn into_change(self, site: SiteId) -> Option<PlannedChange> {
-        let operation = match &self.before {
-            None => Operation::Create,
-            Some(before) if *before == self.after => return None,
-            Some(before) if before.status != Status::Closed && self.after.status == Status::Closed => Operation::Close,
-            Some(before) if before.status != Status::Withdrawn && self.after.status == Status::Withdrawn => Operation::Withdraw,
-            Some(_) => Operation::Update,
-        };
+        let operation = net_operation(self.before.as_ref(), &self.after)?;
         Some(PlannedChange { site, operation, before: self.before, after: self.after })
     }
 }

@@ -1,5 +1,6 @@
 //! Proposals as the store takes and gives them: a new one, a step of one, and the one that a commit carries out.
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::types::Json;
 
 use super::clock;
@@ -67,7 +68,7 @@ pub struct Acceptance {
 }
 
 /// The columns of `proposal`.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx::FromRow, Serialize)]
 pub(super) struct ProposalRow {
     pub id: i64,
     pub version: i64,
@@ -81,6 +82,7 @@ pub(super) struct ProposalRow {
     pub changed_at: String,
     pub actor: String,
     pub comment: Option<String>,
+    pub import_id: Option<i64>,
 }
 
 impl ProposalRow {
@@ -101,6 +103,7 @@ impl ProposalRow {
                 created_at: now.clone(),
                 changed_at: now,
                 comment: None,
+                import_id: None,
             }),
             ProposalWrite::Step { id, version, state, actor, comment, rewrite } => {
                 let mut row = stored.ok_or(StoreError::UnknownProposal { id })?;
@@ -113,16 +116,8 @@ impl ProposalRow {
         }
     }
 
-    /// The row once a commit has carried it out.
-    pub fn accepted(mut self, acceptance: Acceptance, site: SiteId, now: Timestamp) -> Result<Self, StoreError> {
-        let Acceptance { version, actor, comment, .. } = acceptance;
-        self.step(version, ProposalState::Accepted, actor, comment, clock::to_text(now))?;
-        self.site_id = Some(site.to_string());
-        Ok(self)
-    }
-
     /// Takes a step from the version that was seen.
-    fn step(
+    pub fn step(
         &mut self,
         seen: i64,
         state: ProposalState,
@@ -163,6 +158,7 @@ impl TryFrom<ProposalRow> for Proposal {
             changed_at: read(&name, "changed_at", &row.changed_at)?,
             actor: row.actor,
             comment: row.comment,
+            import: row.import_id,
         })
     }
 }

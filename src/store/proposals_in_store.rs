@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::proposal::{Acceptance, ProposalWrite};
 use super::{Commit, Database, SiteWrite, Store};
 use crate::domain::{Batch, Proposal, ProposalStep, Site, SiteId};
-use crate::store::commit::Request;
+use crate::store::commit::{Along, Request};
 
 /// A site as recorded, public or not, with the revision of its last change.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,8 @@ impl Store {
     }
 
     /// Commits a change as [`Store::commit`] does, and marks the proposal it carries out as accepted in the same
-    /// transaction. Where the inventory says already what is wanted, only the proposal moves.
+    /// transaction. Where the inventory says already what is wanted, only the proposal moves. The commit of a proposal that came with an
+    /// import is one of that import.
     pub async fn accept(
         &self,
         batch: &Batch,
@@ -79,13 +80,8 @@ impl Store {
         write: SiteWrite,
         acceptance: Acceptance,
     ) -> Result<Commit, StoreError> {
-        self.commit_request(Request {
-            batch,
-            expected_revision,
-            writes: vec![write],
-            vocabulary: Vec::new(),
-            accepts: Some(acceptance),
-        })
-        .await
+        let along = Along { accepts: vec![acceptance], ..Along::default() };
+        let request = Request { batch, expected_revision, writes: vec![write], vocabulary: Vec::new(), along };
+        Ok(self.commit_request(request).await?.0)
     }
 }

@@ -5,6 +5,7 @@ mod contacts;
 mod copied_rows;
 mod erasing;
 mod examination;
+mod imports;
 mod past;
 mod proposals;
 mod public_rows;

@@ -37,6 +37,8 @@ mod filter_expressions;
 mod filter_mistakes;
 mod filters;
 mod filters_agree;
+mod imports_support;
+mod imports_walk;
 mod nearest_is_exact;
 mod office;
 mod openapi;

@@ -22,6 +22,7 @@ const PEOPLE: &[(&str, Role, Option<&str>)] = &[
     ("xem", Role::Viewer, None),
     ("hoa", Role::ExtensionWorker, None),
     ("lan", Role::Officer, Some("2024-277")),
+    ("nga", Role::Officer, Some("01")),
     ("minh", Role::Reviewer, Some("01")),
     ("tuan", Role::Reviewer, Some("2024-02")),
     ("quan", Role::Administrator, None),

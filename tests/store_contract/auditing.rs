@@ -10,6 +10,7 @@ use agriatlas::store::*;
 
 use super::contacts::{add, give, values};
 use super::fixture::Fixture;
+use super::imports::{begun, commit_of};
 use super::sample::{edit, id, import};
 
 /// Something of everything over the starter inventory.
@@ -34,6 +35,9 @@ async fn lived_in(fixture: &Fixture, geography: &Geography) -> Store {
     let acceptance = Acceptance { id: draft.id, version: sent.version, actor: "minh".to_owned(), comment: None };
     store.accept(&edit(), 3, SiteWrite::Create(sent.after), acceptance).await.unwrap();
     store.write_proposal(begin(Some(id("m-00003")), ProposalState::Draft, Some(Box::new(facts.clone())))).await.unwrap();
+    let open = begun(&store).await;
+    let same = SiteWrite::Update { id: id("m-00003"), facts: store.record(id("m-00003")).await.unwrap().unwrap().site.facts };
+    store.commit_import(&import(), 4, commit_of(&open, ImportContent::Sites(vec![same]))).await.unwrap();
     let new = NewAccount {
         username: "lan".parse().unwrap(),
         display_name: "Nguyễn Thị Lan".to_owned(),
@@ -77,6 +81,9 @@ pub async fn a_database_with_everything_in_it_agrees_with_itself(fixture: Fixtur
     assert_eq!((report.revision, report.sites, report.changes, report.proposals, report.accounts), (2, 250, 250, 0, 0));
 }
 
+/// The file of the import, by its hash.
+const FILE: &str = "import_file 3ae4251c231b87001653e0e23cfe584d191bf5e569cb551de63eb91e5fe00faf";
+
 const DAMAGE: &[(&str, AuditCode, &str)] = &[
     ("UPDATE site SET name = 'Sửa tay' WHERE id = 'm-00011'", AuditCode::SiteDiffers, "m-00011"),
     ("DELETE FROM site WHERE id = 'm-00012'", AuditCode::SiteMissing, "m-00012"),
@@ -109,6 +116,10 @@ const DAMAGE: &[(&str, AuditCode, &str)] = &[
     ),
     ("UPDATE proposal SET site_id = 'm-08888' WHERE id = 2", AuditCode::ProposalSite, "proposal 2"),
     ("DELETE FROM proposal_step WHERE proposal_id = 1 AND version = 2", AuditCode::ProposalGap, "proposal 1"),
+    ("UPDATE import SET actor = 'kẻ khác'", AuditCode::ImportDiffers, "import 1"),
+    ("DELETE FROM import_step WHERE version = 1", AuditCode::ImportGap, "import 1"),
+    ("UPDATE proposal SET import_id = 77 WHERE id = 2", AuditCode::UnknownImport, "proposal 2"),
+    ("DELETE FROM import_file_piece", AuditCode::FileDamaged, FILE),
     ("UPDATE consent SET purpose = 'name' WHERE id = 1", AuditCode::ConsentsDiffer, "m-00022"),
     ("DELETE FROM contact WHERE number = 1", AuditCode::ContactGap, "m-00022"),
     ("UPDATE account_grant SET region_id = '99'", AuditCode::GrantUnit, "lan"),

@@ -54,13 +54,19 @@ pub async fn a_backup_of_either_database_is_restored_into_either(fixture: Fixtur
 
     // The same to whoever reads it, but for its identity.
     let (found, expected) = (fixture.store.load().await.unwrap(), original.load().await.unwrap());
-    assert_eq!((found.revision, found.boundaries_revision, &found.sites), (5, 3, &expected.sites));
+    assert_eq!((found.revision, found.boundaries_revision, &found.sites), (6, 3, &expected.sites));
     assert_eq!(found.vocabulary.all(), expected.vocabulary.all());
     assert_eq!((found.inventory_id, found.inventory_id != expected.inventory_id), (identity, true));
     let changes = original.changes_since(0, 0, 100).await.unwrap();
     assert_eq!(fixture.store.changes_since(0, 0, 100).await.unwrap(), changes);
     assert_eq!(last.changes_since(0, 0, 100).await.unwrap(), changes);
     assert_eq!(fixture.store.proposal_steps(2).await.unwrap(), original.proposal_steps(2).await.unwrap());
+    assert_eq!(fixture.store.imports(9, None).await.unwrap(), original.imports(9, None).await.unwrap());
+    assert_eq!(fixture.store.import_steps(1).await.unwrap(), original.import_steps(1).await.unwrap());
+    assert_eq!(fixture.store.import_batches(1).await.unwrap(), original.import_batches(1).await.unwrap());
+    assert_eq!(fixture.store.office_wordings("vn").await.unwrap(), original.office_wordings("vn").await.unwrap());
+    let hash = original.import(1).await.unwrap().unwrap().file_sha256;
+    assert!(fixture.store.write_import_file(&hash, &folder.path().join("tệp 1.csv")).await.unwrap());
     assert_eq!(fixture.store.accounts().await.unwrap(), original.accounts().await.unwrap());
     assert_eq!(fixture.store.every_contact().await.unwrap(), original.every_contact().await.unwrap());
     assert_eq!(fixture.store.erasures().await.unwrap(), original.erasures().await.unwrap());
@@ -70,8 +76,8 @@ pub async fn a_backup_of_either_database_is_restored_into_either(fixture: Fixtur
     for attempt in ["UPDATE inventory SET revision = 9", "DELETE FROM site_history", "UPDATE site_number SET last_number = 0"] {
         assert!(fixture.execute(attempt).await.is_err(), "{attempt}");
     }
-    let commit = fixture.store.commit(&edit(), 5, creates(1), Vec::new()).await.unwrap();
-    assert_eq!((commit.revision, commit.batch_id, commit.created), (6, Some(6), vec![id("m-00007")]));
+    let commit = fixture.store.commit(&edit(), 6, creates(1), Vec::new()).await.unwrap();
+    assert_eq!((commit.revision, commit.batch_id, commit.created), (7, Some(7), vec![id("m-00008")]));
     another_event(&fixture).await;
     let refusal = fixture.store.copy_from(&backup).await;
     assert!(matches!(refusal, Err(StoreError::NotEmpty)), "{refusal:?}");
@@ -162,6 +168,7 @@ pub async fn a_public_backup_holds_only_what_is_public(fixture: Fixture) {
     assert_eq!(public.sites, expected.collect::<Vec<_>>());
     assert_eq!((public.sites.len(), public.vocabulary.all()), (4, everything.vocabulary.all()));
     let batches = backup.batches(10).await.unwrap();
+    assert!(batches.iter().all(|batch| batch.import.is_none()));
     let told: Vec<_> = batches.iter().map(|batch| (batch.revision, batch.batch.author.as_str(), &batch.batch.reason)).collect();
     assert_eq!(told, [(2, "agriatlas", &None), (1, "agriatlas", &None)]);
     let shapes = |rows: Vec<BoundaryRow>| rows.into_iter().map(|row| (row.region, row.geometry)).collect::<Vec<_>>();

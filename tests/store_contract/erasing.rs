@@ -6,6 +6,7 @@ use agriatlas::store::*;
 
 use super::contacts::{add, give, reader, values};
 use super::fixture::{Backend, Fixture};
+use super::imports::{commit_of, seen, upload};
 use super::sample::*;
 
 /// Everything of the person, in the ways it was typed.
@@ -59,7 +60,18 @@ async fn planted(store: &Store) {
     let told = |batch: Batch| Batch { reason: Some("ông Nguyễn Văn Ba gọi từ 0912345678".to_owned()), ..batch };
     let file = Batch { file_name: Some("hộ nguyễn văn ba.csv".to_owned()), ..told(import()) };
     let writes = vec![SiteWrite::Create(said("Hộ ông Nguyễn Văn Ba")), SiteWrite::Create(plain("Trại khác"))];
-    store.commit(&file, 0, writes, Vec::new()).await.unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let settings = serde_json::json!({"cells": [{"text": "ông Nguyễn Văn Ba"}], "Nguyễn Văn Ba": "name"});
+    let new = upload(&folder, "hộ nguyễn văn ba.csv", "tên\nNguyễn Văn Ba,0912 345 678\n".as_bytes());
+    let begun = store.begin_import(NewImport { settings, ..new }).await.unwrap();
+    let comment = Some("ông Nguyễn Văn Ba đã xem".to_owned());
+    let commit = ImportCommit {
+        seen: ImportVersion { comment, ..seen(&begun, "lan") },
+        report: serde_json::json!({"notices": ["NGUYỄN  VĂN BA", "nuôi bò"]}),
+        remember: Some(("01".to_owned(), serde_json::json!({"everywhere": ["Nguyễn Văn Ba"]}))),
+        ..commit_of(&begun, ImportContent::Sites(writes))
+    };
+    store.commit_import(&file, 0, commit).await.unwrap();
     // A change that is none any more once the number has gone.
     let spelt = SiteFacts { abstract_text: Some("Gọi 0912345678".to_owned()), ..said("Hộ ông Nguyễn Văn Ba") };
     let respelt = SiteFacts { abstract_text: Some("Gọi 0912 345 678".to_owned()), ..spelt.clone() };
@@ -115,6 +127,10 @@ async fn dump(fixture: &Fixture) -> String {
                 "SELECT evidence FROM consent",
                 "SELECT because FROM erasure",
                 "SELECT concat(actor, request) FROM contact_access",
+                "SELECT concat(file_name, settings, report, reason) FROM import",
+                "SELECT comment FROM import_step WHERE comment IS NOT NULL",
+                "SELECT wordings FROM office_wording",
+                "SELECT CAST(piece AS TEXT) FROM import_file_piece",
             ] {
                 all.extend(fixture.texts(statement).await);
             }
@@ -126,7 +142,10 @@ async fn dump(fixture: &Fixture) -> String {
                  UNION ALL SELECT batch::text FROM batch UNION ALL SELECT proposal::text FROM proposal \
                  UNION ALL SELECT proposal_step::text FROM proposal_step UNION ALL SELECT contact::text FROM contact \
                  UNION ALL SELECT contact_version::text FROM contact_version UNION ALL SELECT consent::text FROM consent \
-                 UNION ALL SELECT erasure::text FROM erasure UNION ALL SELECT contact_access::text FROM contact_access";
+                 UNION ALL SELECT erasure::text FROM erasure UNION ALL SELECT contact_access::text FROM contact_access \
+                 UNION ALL SELECT import::text FROM import UNION ALL SELECT import_step::text FROM import_step \
+                 UNION ALL SELECT office_wording::text FROM office_wording \
+                 UNION ALL SELECT convert_from(piece, 'UTF8') FROM import_file_piece";
             fixture.texts(statement).await
         }
     };
@@ -175,6 +194,11 @@ pub async fn after_an_erasure_no_table_holds_the_person(fixture: Fixture) {
             assert!(!holds(&bytes, theirs), "{theirs} is left in the file");
         }
     }
+    let import = store.import(1).await.unwrap().unwrap();
+    assert_eq!(import.report, Some(serde_json::json!({"notices": [STUB, "nuôi bò"]})));
+    let steps = store.import_steps(1).await.unwrap();
+    assert_eq!((steps.len(), steps[2].actor.as_str(), import.state), (3, "quan", ImportState::Committed));
+    assert!(!store.write_import_file(&import.file_sha256, &std::env::temp_dir().join("không có")).await.unwrap());
     // Nothing else is touched.
     assert!(after.contains("Trại khác") && after.contains("Trần Thị Tư") && after.contains("0987 654 321"));
     let entries = store.history(id("m-00001")).await.unwrap();
@@ -261,6 +285,8 @@ pub async fn history_is_rewritten_only_while_an_erasure_is_open(fixture: Fixture
         "UPDATE batch SET reason = 'khác'",
         "UPDATE proposal SET reason = 'khác'",
         "UPDATE proposal_step SET comment = 'khác'",
+        "UPDATE import SET reason = 'khác'",
+        "UPDATE import_step SET comment = 'khác'",
     ] {
         assert!(fixture.execute(attempt).await.is_err(), "{attempt}");
     }
@@ -285,6 +311,10 @@ pub async fn history_is_rewritten_only_while_an_erasure_is_open(fixture: Fixture
         ("UPDATE contact_version SET changed_by = 'kẻ khác' WHERE site_id = 'm-00001'", false),
         ("UPDATE consent SET evidence = 'stub' WHERE site_id = 'm-00001'", true),
         ("UPDATE consent SET given_on = '2020-01-01' WHERE site_id = 'm-00001'", false),
+        ("UPDATE import SET reason = 'khác'", true),
+        ("UPDATE import SET actor = 'kẻ khác'", false),
+        ("UPDATE import_step SET comment = 'khác'", true),
+        ("UPDATE import_step SET actor = 'kẻ khác'", false),
         ("UPDATE contact_access SET actor = 'kẻ khác'", false),
     ] {
         let statements = [OPEN, statement, close];

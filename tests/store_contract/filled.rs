@@ -1,9 +1,12 @@
 //! A database with something in every table and every column, and much of it for nobody else's eyes.
 use agriatlas::domain::*;
 use agriatlas::store::*;
+use serde_json::json;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::fixture::Fixture;
+use super::imports::upload;
 use super::sample::*;
 
 /// Stands in everything that is not public, and nowhere else.
@@ -66,8 +69,34 @@ pub async fn fill(store: &Store) {
     let shapes = vec![shape("00004", BoundarySource::ThisBatch), shape("01", BoundarySource::Derived)];
     store.replace_boundaries(&secret_batch(BatchOrigin::Boundaries), 2, shapes).await.unwrap();
     proposals(store).await;
+    imports(store).await;
     people(store).await;
     accounts(store).await;
+}
+
+/// An import of a proposal that was accepted, and a file that was given up.
+async fn imports(store: &Store) {
+    let folder = TempDir::new().unwrap();
+    for name in ["tệp 1.csv", "tệp 2.csv"] {
+        let new = upload(&folder, &secret(name), format!("{}\n", secret(name)).as_bytes());
+        store.begin_import(NewImport { author: secret("tác giả"), settings: json!({"cells": [secret("ô")]}), ..new }).await.unwrap();
+    }
+    let seen = |id, version| ImportVersion { id, version, actor: secret("tác giả"), comment: Some(secret("nhận xét")) };
+    store.change_import(seen(2, 1), ImportChange::Discard).await.unwrap();
+    let shared = ImportChange::Share(vec![secret("đồng nghiệp")]);
+    store.change_import(seen(1, 1), shared).await.unwrap();
+    let after = SiteFacts { status: Status::Withdrawn, ..plain(&secret("từ tệp")) };
+    let proposals = vec![NewProposal { site: None, before: None, after: Box::new(after.clone()) }];
+    let commit = ImportCommit {
+        seen: seen(1, 2),
+        reach: ImportReach::InReview,
+        report: json!({"findings": [secret("nhận định")], "rows": 1}),
+        remember: Some(("vn".to_owned(), json!({secret("cột"): "area_ha"}))),
+        content: ImportContent::Proposals { state: ProposalState::InReview, proposals },
+    };
+    store.commit_import(&secret_batch(BatchOrigin::Import), 4, commit).await.unwrap();
+    let accepted = vec![(3, 1, SiteWrite::Create(after))];
+    store.accept_import(&secret_batch(BatchOrigin::Edit), 4, seen(1, 3), accepted).await.unwrap();
 }
 
 /// Two contacts, one of them erased, with consents to nothing that is public, and who read them.

@@ -3,7 +3,7 @@ use std::io::{BufRead, BufReader};
 use std::time::Duration;
 
 use agriatlas::app::check_store;
-use agriatlas::domain::{BatchOrigin, ProposalState};
+use agriatlas::domain::{BatchOrigin, ImportState, ProposalState};
 use agriatlas::geography::Geography;
 use agriatlas::ingest::starter_vocabulary;
 
@@ -44,7 +44,7 @@ pub async fn fifty_kills_lose_nothing_and_leave_nothing_half_done(fixture: Fixtu
     fixture.store.commit(&edit(), 0, creates(2), starter_vocabulary().unwrap()).await.unwrap();
     let seed = jiff::Timestamp::now().as_microsecond() as u64;
     let mut dice = Dice::new(seed);
-    let (mut commits, mut accepted, mut last) = (0, 0, 1);
+    let (mut commits, mut accepted, mut imported, mut last) = (0, 0, 0, 1);
     for kill in 0..KILLS {
         let acknowledged = killed_life(&fixture.address, Duration::from_micros(dice.throw(LIFE_MS * 1_000))).await;
         let store = fixture.another().await;
@@ -55,6 +55,15 @@ pub async fn fifty_kills_lose_nothing_and_leave_nothing_half_done(fixture: Fixtu
                 Acknowledged::Revision(revision) => {
                     assert!(report.revision >= revision, "seed {seed}, kill {kill}: revision {revision} is lost");
                     commits += 1;
+                }
+                Acknowledged::Import { id, version } => {
+                    let import = store.import(id).await.unwrap().unwrap();
+                    assert!(import.version >= version, "seed {seed}, kill {kill}: step {version} of import {id} is lost");
+                    if import.state == ImportState::Committed {
+                        // With the import its commit.
+                        assert_eq!(store.import_batches(id).await.unwrap().len(), 1, "seed {seed}, kill {kill}: {import:?}");
+                        imported += 1;
+                    }
                 }
                 Acknowledged::Proposal { id, version, is_accepted } => {
                     let proposal = store.proposal(id).await.unwrap().unwrap();
@@ -73,11 +82,11 @@ pub async fn fifty_kills_lose_nothing_and_leave_nothing_half_done(fixture: Fixtu
         let batches = store.batches(u32::try_from(report.revision - last).unwrap()).await.unwrap();
         for batch in batches {
             let made = (batch.created, batch.updated + batch.closed + batch.withdrawn);
-            assert!(batch.batch.origin == BatchOrigin::Edit && [(2, 1), (1, 0)].contains(&made), "{batch:?}");
+            assert!(batch.batch.origin != BatchOrigin::Seed && [(2, 1), (1, 0)].contains(&made), "{batch:?}");
         }
         last = report.revision;
         store.close().await;
     }
-    println!("{KILLS} kills after {commits} acknowledged commits, {accepted} of them acceptances");
-    assert!(commits > i64::try_from(KILLS).unwrap() && accepted > 0);
+    println!("{KILLS} kills after {commits} acknowledged commits, {accepted} of them acceptances, and {imported} steps of imports");
+    assert!(commits > i64::try_from(KILLS).unwrap() && accepted > 0 && imported > 0);
 }

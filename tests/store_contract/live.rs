@@ -2,9 +2,11 @@
 use std::collections::BTreeMap;
 
 use agriatlas::domain::{Proposal, ProposalState, SiteFacts, SiteId, SiteKind, Status};
-use agriatlas::store::{Acceptance, ProposalWrite, SiteWrite, Store};
+use agriatlas::store::{Acceptance, ImportChange, ImportContent, ProposalWrite, SiteWrite, Store};
+use tempfile::TempDir;
 
-use super::sample::{edit, plain};
+use super::imports::{commit_of, seen, upload};
+use super::sample::{edit, import, plain};
 
 /// A source of chance that can be repeated.
 pub struct Dice(u64);
@@ -41,6 +43,7 @@ impl Dice {
 pub enum Acknowledged {
     Revision(i64),
     Proposal { id: i64, version: i64, is_accepted: bool },
+    Import { id: i64, version: i64 },
 }
 
 impl Acknowledged {
@@ -48,6 +51,7 @@ impl Acknowledged {
         let words: Vec<&str> = line.split(' ').collect();
         match words[..] {
             ["revision", revision] => Some(Self::Revision(revision.parse().unwrap())),
+            ["import", id, version] => Some(Self::Import { id: id.parse().unwrap(), version: version.parse().unwrap() }),
             ["proposal", id, version, state] => Some(Self::Proposal {
                 id: id.parse().unwrap(),
                 version: version.parse().unwrap(),
@@ -69,12 +73,14 @@ pub async fn live(store: &Store) -> ! {
     let mut models = store.load().await.unwrap().sites.len() as u64;
     let mut open: BTreeMap<i64, Proposal> =
         store.open_proposals().await.unwrap().into_iter().map(|proposal| (proposal.id, proposal)).collect();
+    let folder = TempDir::new().unwrap();
     loop {
         let chosen = match open.len() as u64 {
             0 => None,
             many => open.values().nth(dice.throw(many) as usize).cloned(),
         };
-        match (dice.throw(5), chosen) {
+        match (dice.throw(6), chosen) {
+            (5, _) => (revision, models) = bring_a_file(store, &mut dice, &folder, revision, models).await,
             (0, _) | (_, None) => {
                 let write = ProposalWrite::Begin {
                     site: None,
@@ -126,4 +132,21 @@ pub async fn live(store: &Store) -> ! {
             }
         }
     }
+}
+
+/// Brings a file of some pieces and then gives it up, or commits a site from it.
+async fn bring_a_file(store: &Store, dice: &mut Dice, folder: &TempDir, revision: i64, models: u64) -> (i64, u64) {
+    let bytes = vec![dice.throw(256) as u8; 1 + dice.throw(3_000_000) as usize];
+    let begun = store.begin_import(upload(folder, "sống.csv", &bytes)).await.unwrap();
+    println!("import {} {}", begun.id, begun.version);
+    if dice.throw(3) == 0 {
+        let gone = store.change_import(seen(&begun, "lan"), ImportChange::Discard).await.unwrap();
+        println!("import {} {}", gone.id, gone.version);
+        return (revision, models);
+    }
+    let commit = commit_of(&begun, ImportContent::Sites(vec![SiteWrite::Create(dice.facts())]));
+    let (commit, committed) = store.commit_import(&import(), revision, commit).await.unwrap();
+    println!("revision {}", commit.revision);
+    println!("import {} {}", committed.id, committed.version);
+    (commit.revision, models + 1)
 }

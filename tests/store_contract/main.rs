@@ -21,6 +21,7 @@ mod erasing;
 mod filled;
 mod fixture;
 mod history;
+mod imports;
 mod killing;
 mod live;
 mod opening;
@@ -134,6 +135,18 @@ contract! {
         after_an_erasure_no_table_holds_the_person,
         a_database_agrees_with_itself_after_an_erasure,
         history_is_rewritten_only_while_an_erasure_is_open,
+    }
+    run: imports {
+        a_file_is_kept_once_and_comes_back_byte_for_byte,
+        an_import_is_changed_by_who_saw_its_last_version,
+        a_file_goes_with_the_last_import_that_needs_it,
+        sites_are_committed_and_taken_back_exactly,
+        what_others_edited_since_is_told,
+        an_import_that_changes_nothing_is_committed_without_a_batch,
+        of_two_commits_at_once_one_is_told_that_the_inventory_moved,
+        five_thousand_proposals_are_committed_and_accepted_at_once,
+        proposals_are_given_up_with_their_import,
+        the_tables_of_imports_guard_themselves,
     }
     run: backups {
         a_backup_of_either_database_is_restored_into_either,

@@ -15,6 +15,16 @@ pub(in crate::geography) enum DeclaredCrs {
 /// Longest quotation of what a file says.
 const QUOTED_MAX: usize = 80;
 
+impl Crs {
+    /// The system that a file names: by a code, an OGC name, or well-known text; `None` where it is none that is known.
+    pub fn declared(text: &str) -> Option<Self> {
+        match DeclaredCrs::of(text) {
+            DeclaredCrs::Known(crs) => Some(crs),
+            DeclaredCrs::Unknown(_) | DeclaredCrs::Silent => None,
+        }
+    }
+}
+
 impl DeclaredCrs {
     /// Reads a code (`EPSG:3405`, `urn:ogc:def:crs:OGC:1.3:CRS84`) or well-known text.
     pub fn of(text: &str) -> Self {

@@ -32,6 +32,11 @@ pub(super) fn seen_contact(headers: &HeaderMap) -> Result<i64, Problem> {
     newest(headers, |tag| tag.strip_prefix('c')?.parse().ok())
 }
 
+/// The version of an import that the sender saw (`"i2"`).
+pub(in crate::http) fn seen_import(headers: &HeaderMap) -> Result<i64, Problem> {
+    newest(headers, |tag| tag.strip_prefix('i')?.parse().ok())
+}
+
 fn newest(headers: &HeaderMap, read: impl Fn(&str) -> Option<i64>) -> Result<i64, Problem> {
     let sent: Vec<&str> = headers.get_all(header::IF_MATCH).into_iter().filter_map(|value| value.to_str().ok()).collect();
     if sent.is_empty() {

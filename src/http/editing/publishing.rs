@@ -72,12 +72,12 @@ pub(super) async fn require_unchanged(asked: &Asked, store: &Store, record: &Rec
 }
 
 /// The store that keeps the records.
-pub(super) fn store_of(state: &SharedState) -> Result<&Store, Problem> {
+pub(in crate::http) fn store_of(state: &SharedState) -> Result<&Store, Problem> {
     state.history().ok_or_else(|| Problem::internal("this server has no store"))
 }
 
 /// What a failure of the store means to who sent a change.
-pub(super) fn store_problem(error: StoreError) -> Problem {
+pub(in crate::http) fn store_problem(error: StoreError) -> Problem {
     match error {
         StoreError::Busy { .. } => busy(),
         StoreError::UnknownSite { site } => unknown(site),
@@ -100,7 +100,18 @@ pub(super) fn store_problem(error: StoreError) -> Problem {
             ),
         )
         .with_member("version", json!(found)),
-        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. }) => Problem::not_found(error.message()),
+        StoreError::ImportMoved { found, .. } => Problem::new(
+            ProblemCode::PreconditionFailed,
+            Message::new(
+                "Lần nhập tệp đã được người khác sửa sau khi bạn đọc. Hãy đọc lại. Chưa có gì thay đổi.",
+                "Somebody changed the import after you read it. Read it again. Nothing was changed.",
+            ),
+        )
+        .with_member("version", json!(found)),
+        error @ StoreError::ImportDecided { .. } => Problem::new(ProblemCode::Conflict, error.message()),
+        error @ (StoreError::UnknownContact { .. } | StoreError::NoConsent { .. } | StoreError::UnknownImport { .. }) => {
+            Problem::not_found(error.message())
+        }
         error @ (StoreError::ContactErased { .. } | StoreError::ConsentStands { .. }) => {
             Problem::new(ProblemCode::Conflict, error.message())
         }

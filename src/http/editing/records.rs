@@ -10,7 +10,7 @@ use super::proposal_json::brief;
 use super::publishing::{store_of, store_problem, unknown};
 use super::record_json::{editable_feature, field_changes, units};
 use crate::access::Principal;
-use crate::domain::{Action, Change, Placement, SiteField, SiteId};
+use crate::domain::{Action, Change, Placement, SiteFacts, SiteField, SiteId};
 use crate::http::private_reply::private_answer;
 use crate::http::problem::Problem;
 use crate::http::request::Asked;
@@ -113,6 +113,14 @@ pub(super) async fn readable(state: &SharedState, asked: &Asked, principal: &Pri
         return Ok(record);
     }
     Err(unknown(id))
+}
+
+/// Whether the reader may be told of a record that is placed so, by the same rule.
+pub(in crate::http) fn may_read_record(principal: &Principal, facts: &SiteFacts, place: &Placement) -> bool {
+    match facts.status.is_public() {
+        true => !facts.privacy.conceals() || principal.may(Action::Draft, place),
+        false => principal.may(Action::ReadDrafts, place),
+    }
 }
 
 /// What the reader may do to a site that is placed so.

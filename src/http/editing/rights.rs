@@ -37,25 +37,25 @@ impl Reach {
 }
 
 /// Where a site is before a change and after it.
-pub(super) struct Places {
+pub(in crate::http) struct Places {
     before: Option<Placement>,
     after: Placement,
 }
 
 impl Places {
     /// The places as the snapshot would have them.
-    pub(super) fn of(before: Option<&SiteFacts>, after: &SiteFacts, geography: &Geography) -> Self {
+    pub(in crate::http) fn of(before: Option<&SiteFacts>, after: &SiteFacts, geography: &Geography) -> Self {
         let settled = |facts: &SiteFacts| geography.settle(facts.placement.clone());
         Self { before: before.map(settled), after: settled(after) }
     }
 
     /// Whether they may do this where the site is; a new site is where it would be.
-    pub(super) fn may(&self, principal: &Principal, action: Action) -> bool {
+    pub(in crate::http) fn may(&self, principal: &Principal, action: Action) -> bool {
         principal.may(action, self.before.as_ref().unwrap_or(&self.after))
     }
 
     /// Whether they may do this where the site is and also where it would be.
-    pub(super) fn may_at_both(&self, principal: &Principal, action: Action) -> bool {
+    pub(in crate::http) fn may_at_both(&self, principal: &Principal, action: Action) -> bool {
         self.may(principal, action) && principal.may(action, &self.after)
     }
 

@@ -3,6 +3,7 @@ mod account_operations;
 mod docs_page;
 mod document;
 mod editing_operations;
+mod imports_operations;
 mod operation;
 mod operations;
 mod parameter;

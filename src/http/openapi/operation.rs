@@ -26,10 +26,12 @@ pub(in crate::http) enum Tag {
     Accounts,
     /// Records as staff keep them.
     Editing,
+    /// Files of offices.
+    Imports,
 }
 
 impl Tag {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Capabilities,
         Self::Features,
         Self::Tiles,
@@ -39,6 +41,7 @@ impl Tag {
         Self::Changes,
         Self::Accounts,
         Self::Editing,
+        Self::Imports,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -52,6 +55,7 @@ impl Tag {
             Self::Changes => "Changes",
             Self::Accounts => "Accounts",
             Self::Editing => "Editing",
+            Self::Imports => "Imports",
         }
     }
 
@@ -65,6 +69,7 @@ impl Tag {
             Self::Places => Message::new("Địa danh, gợi ý, danh mục mã", "Places, suggestions, code lists"),
             Self::Changes => Message::new("Những gì đã thay đổi", "What changed"),
             Self::Editing => Message::new("Sửa, duyệt và lịch sử bản ghi", "Editing, review and history of records"),
+            Self::Imports => Message::new("Nhập tệp, sửa, ghi và hoàn tác", "Files in: rehearsal, repair, commit and undo"),
             Self::Accounts => Message::new("Đăng nhập và tài khoản của mình", "Signing in and one's own account"),
         }
     }
@@ -77,6 +82,16 @@ pub(in crate::http) struct Content {
     pub schema: Option<&'static str>,
     /// Whether it is bytes rather than text.
     pub is_binary: bool,
+}
+
+impl Content {
+    fn json(&self) -> Value {
+        match self.schema {
+            Some(name) => json!({"schema": {"$ref": format!("#/components/schemas/{name}")}}),
+            None if self.is_binary => json!({"schema": {"type": "string", "format": "binary"}}),
+            None => json!({"schema": {"type": "string"}}),
+        }
+    }
 }
 
 /// Who an operation is for.
@@ -220,12 +235,8 @@ impl Operation {
 
     /// The answers about whoever asks: no ETag, nothing to keep.
     fn private_responses(&self, language: Language) -> Value {
-        let contents: Map<String, Value> = self
-            .contents
-            .iter()
-            .filter_map(|content| Some((content.media_type.to_owned(), content.schema?)))
-            .map(|(media_type, name)| (media_type, json!({"schema": {"$ref": format!("#/components/schemas/{name}")}})))
-            .collect();
+        let contents: Map<String, Value> =
+            self.contents.iter().map(|content| (content.media_type.to_owned(), content.json())).collect();
         let mut good = json!({"description": self.summary.in_language(language)});
         if let (Some(members), false) = (good.as_object_mut(), contents.is_empty()) {
             members.insert("content".to_owned(), Value::Object(contents));
@@ -246,13 +257,8 @@ impl Operation {
     }
 
     fn responses(&self, language: Language) -> Value {
-        let of = |content: &Content| match content.schema {
-            Some(name) => json!({"schema": {"$ref": format!("#/components/schemas/{name}")}}),
-            None if content.is_binary => json!({"schema": {"type": "string", "format": "binary"}}),
-            None => json!({"schema": {"type": "string"}}),
-        };
         let contents: Map<String, Value> =
-            self.contents.iter().map(|content| (content.media_type.to_owned(), of(content))).collect();
+            self.contents.iter().map(|content| (content.media_type.to_owned(), content.json())).collect();
         let headers = json!({
             "ETag": {"$ref": "#/components/headers/ETag"},
             "Content-Language": {"$ref": "#/components/headers/Content-Language"},

@@ -1,6 +1,7 @@
 //! Every operation of the interface with its parameters and answers, in the order people read them.
 use super::account_operations::accounts;
 use super::editing_operations::editing;
+use super::imports_operations::imports;
 use super::operation::{Operation, Tag};
 use super::parameter::Parameter;
 use super::people_operations::people;
@@ -36,6 +37,7 @@ pub(in crate::http) fn all(known: &[Parameter]) -> Vec<Operation> {
         accounts(),
         editing(),
         people(),
+        imports(),
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::account_operations::in_account_paths;
 use super::editing_operations::editing_parameters;
+use super::imports_operations::imports_parameters;
 use super::parameter::Parameter;
 use super::people_operations::people_parameters;
 use super::time_parameters;
@@ -67,6 +68,7 @@ pub(super) fn all() -> Vec<Parameter> {
         in_account_paths(),
         editing_parameters(),
         people_parameters(),
+        imports_parameters(),
         time_parameters::all(),
     ]
     .into_iter()

@@ -1,5 +1,5 @@
 //! What an office has said about its sheets: remembered, and applied before anything is guessed.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,28 @@ pub struct CellCorrection {
 }
 
 impl Corrections {
+    /// The same without other text for single cells.
+    pub(in crate::ingest) fn without_cells(&self) -> Self {
+        Self { cells: Vec::new(), ..self.clone() }
+    }
+
+    /// What was said of this file, and below it what was remembered of earlier ones; of cells only what was said of this one.
+    pub(in crate::ingest) fn over(&self, remembered: &Self) -> Self {
+        let mut joined = self.clone();
+        complete(&mut joined.meanings, &remembered.meanings);
+        complete(&mut joined.land_units_m2, &remembered.land_units_m2);
+        complete(&mut joined.decimal_marks, &remembered.decimal_marks);
+        for (vocabulary, wordings) in &remembered.wordings {
+            complete(joined.wordings.entry(vocabulary.clone()).or_default(), wordings);
+        }
+        for (fact, value) in &remembered.everywhere {
+            joined.everywhere.entry(*fact).or_insert_with(|| value.clone());
+        }
+        joined
+    }
+
     /// What the office said a column means: outer `None` where it said nothing.
-    pub(super) fn meaning(&self, title: &str) -> Option<Option<Meaning>> {
+    pub(in crate::ingest) fn meaning(&self, title: &str) -> Option<Option<Meaning>> {
         let folded = text::fold(title);
         self.meanings.iter().find(|(known, _)| text::fold(known) == folded).map(|(_, meaning)| *meaning)
     }
@@ -70,5 +90,33 @@ impl Corrections {
     pub(super) fn cell(&self, sheet: &str, row: u64, column: usize) -> Option<&str> {
         let is_it = |cell: &&CellCorrection| cell.sheet == sheet && cell.row == row && cell.column == column;
         self.cells.iter().find(is_it).map(|cell| cell.text.as_str())
+    }
+}
+
+/// Adds the entries whose keys, without tones and case, are not there yet.
+fn complete<T: Clone>(said: &mut BTreeMap<String, T>, remembered: &BTreeMap<String, T>) {
+    let known: BTreeSet<String> = said.keys().map(|key| text::fold(key)).collect();
+    let new = remembered.iter().filter(|(key, _)| !known.contains(&text::fold(key)));
+    said.extend(new.map(|(key, value)| (key.clone(), value.clone())));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_this_file_comes_before_what_is_remembered() {
+        let said: Corrections =
+            serde_json::from_str(r#"{"meanings": {"Diện tích": "area_ha"}, "everywhere": {"province": "Hà Nội"}}"#).unwrap();
+        let office: Corrections = serde_json::from_str(
+            r#"{"meanings": {"dien tich": null, "Quy mô": "scale"}, "wordings": {"technology": {"nha kin": "greenhouse"}},
+                "everywhere": {"province": "Huế", "kind": "model"}}"#,
+        )
+        .unwrap();
+        let joined = said.over(&office);
+        assert_eq!(joined.meaning("DIỆN TÍCH"), Some(Some(Meaning::AreaHa)));
+        assert_eq!(joined.meaning("Quy mô"), Some(Some(Meaning::Scale)));
+        assert_eq!(joined.wording(VocabularyName::Technology, "Nhà kín"), Some(Some("greenhouse")));
+        assert_eq!(joined.everywhere.values().collect::<Vec<_>>(), ["Hà Nội", "model"]);
     }
 }

@@ -7,6 +7,9 @@ use super::meaning::Meaning;
 use super::unit::{Dimension, Unit, unit_of_title};
 use crate::domain::text;
 
+/// How well a title must fit for its meaning to be told apart from a chance likeness.
+const FITS_WELL: f64 = 0.75;
+
 /// A title without brackets, numbering and foot marks, in words without tones.
 fn core_of(title: &str) -> String {
     let mut depth = 0_usize;
@@ -93,6 +96,11 @@ pub(super) fn meanings_of(title: &str, parent: &str) -> Vec<(Meaning, f64)> {
     }
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
     found
+}
+
+/// What an office most likely means by a title; nothing where none fits well.
+pub(in crate::ingest) fn title_meaning(title: &str) -> Option<Meaning> {
+    meanings_of(title, "").first().filter(|(_, certainty)| *certainty >= FITS_WELL).map(|(meaning, _)| *meaning)
 }
 
 /// A unit in the title tells an area from a count of animals; the head of a group tells a year of revenue from any year.

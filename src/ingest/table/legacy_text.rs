@@ -1,10 +1,10 @@
 //! Text of the fonts before Unicode: TCVN3 (ABC) and VNI, told by which of the readings is Vietnamese.
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::syllable::is_syllable;
 
 /// How the characters of a cell were meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
     /// As they are.

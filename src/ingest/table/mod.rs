@@ -32,10 +32,12 @@ mod unit;
 mod year;
 
 pub use corrections::{CellCorrection, Corrections};
+pub(in crate::ingest) use header_match::title_meaning;
 pub use legacy_text::Encoding;
 pub use meaning::Meaning;
+pub(in crate::ingest) use personal::masked;
 pub use sheet::{MergedRange, Sheet, SheetCell, SheetRow};
-pub use understand::{Reference, understand};
+pub use understand::{Reference, SheetStream, understand};
 pub use understood::{
     Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow,
     UnderstoodTable,

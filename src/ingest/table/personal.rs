@@ -19,7 +19,7 @@ pub(super) fn identities(text: &str) -> Vec<NumberRun> {
 }
 
 /// The text with every identity number written without gaps masked; `None` where it holds none.
-pub(super) fn masked(text: &str) -> Option<String> {
+pub(in crate::ingest) fn masked(text: &str) -> Option<String> {
     let mut masked = String::with_capacity(text.len());
     let mut found = false;
     for run in text.split_inclusive(|character: char| !character.is_ascii_digit()) {

@@ -256,3 +256,27 @@ fn plain_row(line: &Line, kind: RowKind) -> UnderstoodRow {
         findings: Vec::new(),
     }
 }
+
+/// A sheet that is understood while its rows come.
+pub struct SheetStream<'a> {
+    sheet: Sheet,
+    reference: Reference<'a>,
+}
+
+impl<'a> SheetStream<'a> {
+    /// Begins a sheet; the rows come later.
+    pub fn new(sheet: Sheet, reference: Reference<'a>) -> Self {
+        Self { sheet, reference }
+    }
+
+    /// Takes the next rows.
+    pub fn window(
+        &mut self,
+        rows: Vec<super::sheet::SheetRow>,
+        is_last: bool,
+    ) -> (Vec<UnderstoodTable>, Vec<super::sheet::SheetRow>) {
+        self.sheet.rows.extend(rows);
+        let tables = if is_last { understand(&self.sheet, self.reference) } else { Vec::new() };
+        (tables, Vec::new())
+    }
+}

@@ -1,5 +1,5 @@
 //! What was understood of a sheet: each column, row and cell with where it came from and how certain it is.
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::legacy_text::Encoding;
 use super::meaning::Meaning;
@@ -10,7 +10,7 @@ use crate::domain::{Finding, Message, VocabularyName};
 pub const LOOK_BELOW: f64 = 0.8;
 
 /// One table of a sheet.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnderstoodTable {
     /// Name of the sheet.
     pub sheet: String,
@@ -27,7 +27,7 @@ pub struct UnderstoodTable {
 }
 
 /// One column.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnderstoodColumn {
     /// Its place in the sheet, from 0.
     pub position: usize,
@@ -48,7 +48,7 @@ pub struct UnderstoodColumn {
 }
 
 /// What a row of a sheet is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
     /// A site.
@@ -70,7 +70,7 @@ pub enum RowKind {
 }
 
 /// One row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnderstoodRow {
     /// Its number in the sheet, from 1.
     pub number: u64,
@@ -87,7 +87,7 @@ pub struct UnderstoodRow {
 }
 
 /// A value under the name of its fact, in the notation the import engine reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// Which fact.
     pub fact: Meaning,
@@ -96,7 +96,7 @@ pub struct Given {
 }
 
 /// One cell.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// Place of its column in the sheet, from 0.
     pub column: usize,
@@ -113,7 +113,7 @@ pub struct Reading {
 }
 
 /// A fact that no cell of the row gives.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inherited {
     /// The fact.
     #[serde(flatten)]
@@ -127,7 +127,7 @@ pub struct Inherited {
 }
 
 /// What somebody has to decide. Questions with equal keys have one answer: it is given once for all of them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// What the answer is remembered under.
     pub key: QuestionKey,
@@ -138,7 +138,7 @@ pub struct Question {
 }
 
 /// What a question is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKey {
     /// Which term a wording means.
@@ -168,7 +168,7 @@ pub enum QuestionKey {
 }
 
 /// One answer that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// What corrections hold when it is chosen.
     pub value: String,

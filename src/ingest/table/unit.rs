@@ -1,10 +1,10 @@
 //! The units in which offices write sizes, in titles and in cells.
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::text;
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Hectares.

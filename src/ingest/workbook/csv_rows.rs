@@ -77,7 +77,7 @@ impl<R: BufRead> CsvRows<R> {
                     return Ok(None);
                 }
                 unfinished.end_cell()?;
-                return Ok(Some(finished(unfinished.row)));
+                return Ok(Some(finished(unfinished)));
             }
             let mut used = 0;
             let mut is_ended = false;
@@ -97,7 +97,7 @@ impl<R: BufRead> CsvRows<R> {
             }
             self.reader.consume(used);
             if is_ended {
-                return Ok(Some(finished(unfinished.row)));
+                return Ok(Some(finished(unfinished)));
             }
         }
     }
@@ -160,10 +160,10 @@ impl Unfinished {
 }
 
 /// The row, even where it is empty: a blank line.
-fn finished(row: RowBuilder) -> RawRow {
-    let number = row.number();
-    let empty = RawRow { number, hidden: false, cells: Vec::new(), geometry: RawGeometry::NotGeographic };
-    row.finish().unwrap_or(empty)
+fn finished(unfinished: Unfinished) -> RawRow {
+    let (number, written) = (unfinished.row.number(), Some(unfinished.column as usize + 1));
+    let empty = || RawRow { number, hidden: false, cells: Vec::new(), cells_written: None, geometry: RawGeometry::NotGeographic };
+    RawRow { cells_written: written, ..unfinished.row.finish().unwrap_or_else(empty) }
 }
 
 /// Whether a row is the line by which a file tells Excel its delimiter.

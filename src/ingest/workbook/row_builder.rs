@@ -16,7 +16,7 @@ pub(super) struct RowBuilder {
 
 impl RowBuilder {
     pub fn new(limits: &Limits, number: u64) -> Self {
-        let row = RawRow { number, hidden: false, cells: Vec::new(), geometry: RawGeometry::NotGeographic };
+        let row = RawRow { number, hidden: false, cells: Vec::new(), cells_written: None, geometry: RawGeometry::NotGeographic };
         Self { columns: limits.columns, cell_chars: limits.cell_chars, row_bytes: limits.row_bytes, row, bytes: 0 }
     }
 

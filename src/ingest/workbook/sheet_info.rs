@@ -49,6 +49,8 @@ pub struct RawRow {
     pub hidden: bool,
     /// From the first column on; empty cells at the end are left out.
     pub cells: Vec<RawCell>,
+    /// How many cells the row has in a text file, empty ones at its end included; `None` in formats without such a number.
+    pub cells_written: Option<usize>,
     /// Where it lies, in geographic formats.
     pub geometry: RawGeometry,
 }

@@ -7,7 +7,7 @@ use super::PostgresStore;
 use super::writing::{stored, write};
 use crate::domain::{Batch, ConsentPurpose, Contact, SiteId, public_consents};
 use crate::store::clock;
-use crate::store::commit::{Commit, Request, SiteWrite};
+use crate::store::commit::{Commit, SiteWrite};
 use crate::store::contact::{AccessRow, ConsentWrite, ContactRow, ContactVersionRow, ContactWrite, Reader, contacts, living};
 use crate::store::erasure::ErasureRow;
 use crate::store::error::StoreError;
@@ -126,10 +126,10 @@ async fn follow(connection: &mut PgConnection, site: SiteId, found: i64, batch: 
     let mut facts = known.sites.get(&site).ok_or(StoreError::UnknownSite { site })?.clone();
     facts.privacy.consents = public_consents(&people, &facts.privacy.consents);
     let writes = vec![SiteWrite::Update { id: site, facts }];
-    let plan = Plan::new(Request { batch, expected_revision: found, writes, vocabulary: Vec::new(), accepts: None }, known)?;
+    let plan = Plan::new(writes, Vec::new(), known)?;
     match plan.is_empty() {
         true => Ok(plan.outcome(found, None)),
-        false => write(connection, batch, plan, found + 1).await,
+        false => write(connection, batch, plan, found + 1, None).await,
     }
 }
 

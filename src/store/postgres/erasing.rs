@@ -1,10 +1,12 @@
 //! Erasing the data of one person from PostgreSQL, in one transaction that cannot end while the erasure is open.
 use std::collections::BTreeSet;
 
+use sqlx::types::Json;
 use sqlx::postgres::PgConnection;
 
 use super::PostgresStore;
 use super::contacts::{contact, contacts_in, withdraw};
+use super::imports::{forget, office_wordings};
 use super::writing::{stored, write};
 use crate::domain::{Redaction, STUB, SiteId, public_consents};
 use crate::store::clock;
@@ -12,6 +14,7 @@ use crate::store::contact::{ConsentRow, ContactRow, ContactVersionRow, living};
 use crate::store::erasure::{ErasureDone, ErasureRequest, ErasureSubject, Redacted, batch_of, because};
 use crate::store::error::StoreError;
 use crate::store::history_row::{BatchRow, ChangeRow};
+use crate::store::import::{ImportRow, ImportStepRow, WHOLE_COUNTRY};
 use crate::store::inventory::PositionsRow;
 use crate::store::plan::Plan;
 use crate::store::proposal::{ProposalRow, StepRow};
@@ -70,6 +73,7 @@ async fn erase(connection: &mut PgConnection, request: &ErasureRequest) -> Resul
         }
     };
     done.texts += rewrite_proposals(connection, proposals, &redaction).await?;
+    done.texts += rewrite_imports(connection, request, &redaction, &because).await?;
     if let Some(site) = request.subject.site() {
         done.texts += rewrite_people(connection, site, request.subject.contact(), &redaction).await?;
         done.texts += rewrite_history(connection, site, &redaction).await?;
@@ -79,7 +83,7 @@ async fn erase(connection: &mut PgConnection, request: &ErasureRequest) -> Resul
         let mut after = before.clone();
         after.privacy.consents = public_consents(&contacts_in(connection, Some(site), None).await?, &before.privacy.consents);
         let batch = batch_of(&request.by, &because);
-        done.revision = write(connection, &batch, Plan::erasing(site, before, after), found + 1).await?.revision;
+        done.revision = write(connection, &batch, Plan::erasing(site, before, after), found + 1, None).await?.revision;
     }
     let texts = i64::try_from(done.texts).unwrap_or(i64::MAX);
     sqlx::query(include_str!("close_erasure.sql")).bind(id).bind(texts).execute(connection).await?;
@@ -190,6 +194,48 @@ async fn rewrite_proposals(
                 query.bind(&step.comment).bind(&step.facts_after).execute(&mut *connection).await?;
             }
         }
+    }
+    Ok(count)
+}
+
+/// What is said of the person where files were imported that touched the subject. The files themselves go: nothing within one
+/// is rewritten, and it may say more of people than the inventory does.
+async fn rewrite_imports(
+    connection: &mut PgConnection,
+    request: &ErasureRequest,
+    redaction: &Redaction,
+    because: &str,
+) -> Result<usize, StoreError> {
+    let query = sqlx::query_as(include_str!("read_imports_of_subject.sql"));
+    let query = query.bind(request.subject.site().map(|site| site.to_string())).bind(request.subject.proposal());
+    let imports: Vec<ImportRow> = query.fetch_all(&mut *connection).await?;
+    let mut count = 0;
+    for mut import in imports {
+        let texts = import.redact(redaction);
+        if texts > 0 {
+            count += texts;
+            let query = sqlx::query(include_str!("rewrite_import.sql")).bind(import.id).bind(&import.file_name);
+            query.bind(&import.settings).bind(&import.report).bind(&import.reason).execute(&mut *connection).await?;
+        }
+        let query = sqlx::query_as(include_str!("read_import_steps.sql")).bind(import.id);
+        let steps: Vec<ImportStepRow> = query.fetch_all(&mut *connection).await?;
+        for mut step in steps {
+            if step.redact(redaction) > 0 {
+                count += 1;
+                let query = sqlx::query(include_str!("rewrite_import_step.sql")).bind(import.id).bind(step.version);
+                query.bind(&step.comment).execute(&mut *connection).await?;
+            }
+        }
+        let office = import.office.as_deref().unwrap_or(WHOLE_COUNTRY);
+        if let Some(mut wordings) = office_wordings(connection, office).await? {
+            let texts = redaction.json(&mut wordings);
+            if texts > 0 {
+                count += texts;
+                let query = sqlx::query(include_str!("rewrite_office_wording.sql")).bind(office).bind(Json(wordings));
+                query.execute(&mut *connection).await?;
+            }
+        }
+        count += usize::from(forget(connection, &import.file_sha256, &request.by, because).await?);
     }
     Ok(count)
 }

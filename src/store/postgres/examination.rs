@@ -4,13 +4,15 @@ use sqlx::Row;
 
 use super::PostgresStore;
 use super::contacts::contacts_in;
-use crate::domain::{Change, Proposal, ProposalStep, Term};
+use crate::domain::{Change, Import, ImportStep, Proposal, ProposalStep, Term};
 use crate::store::account_record::{AccountRow, GrantRow};
 use crate::store::boundary::{BoundaryColumns, BoundaryRow};
 use crate::store::erasure::{ErasureRow, ErasureStub};
 use crate::store::error::StoreError;
 use crate::store::examination::{Examined, examined, or_unreadable};
 use crate::store::history_row::{BatchRow, ChangeRow, RecordedBatch};
+use crate::store::import::{ImportRow, ImportStepRow};
+use crate::store::import_file::KeptFileRow;
 use crate::store::inventory::{SiteNumberRow, TermRow, last_numbers};
 use crate::store::proposal::{ProposalRow, StepRow};
 use crate::store::proposals_in_store::Record;
@@ -35,6 +37,25 @@ impl PostgresStore {
         let mut rows = sqlx::query(include_str!("read_erasures.sql")).fetch(&mut *connection);
         while let Some(row) = rows.try_next().await? {
             tell(examined::<_, ErasureRow, ErasureStub>("erasure", &row, Examined::Erasure)?);
+        }
+        drop(rows);
+        let mut rows = sqlx::query_as(include_str!("read_every_import_file.sql")).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            let row: KeptFileRow = row;
+            tell(Examined::ImportFile(row.into()));
+        }
+        drop(rows);
+        let mut rows = sqlx::query(include_str!("read_every_import.sql")).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            let import = |import| Examined::Import(Box::new(import));
+            tell(examined::<_, ImportRow, Import>("import", &row, import)?);
+        }
+        drop(rows);
+        let mut rows = sqlx::query(include_str!("read_every_import_step.sql")).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            let import = row.try_get("import_id")?;
+            let step = |step| Examined::ImportStep(import, step);
+            tell(examined::<_, ImportStepRow, ImportStep>("import_step", &row, step)?);
         }
         drop(rows);
         let batches = sqlx::query(include_str!("read_batches.sql")).bind(i64::MAX).fetch_all(&mut *connection).await?;

@@ -4,13 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 
-use super::{PostgresStore, proposals, terms};
+use super::{PostgresStore, imports, proposals, terms};
 use crate::domain::{Batch, Operation, SiteFacts, SiteId};
-use crate::store::commit::{Commit, Request};
+use crate::store::commit::{Along, Commit, Request};
 use crate::store::error::StoreError;
 use crate::store::history_row::{BatchRow, ChangeRow, Place};
+use crate::store::import::ImportRow;
 use crate::store::inventory::{PositionsRow, SiteNumberRow, last_numbers};
 use crate::store::plan::{Plan, Stored, named_sites};
+use crate::store::proposals_along::{Beginning, Decision};
 use crate::store::site_row::{SiteRow, site_in};
 
 /// Rows per statement: enough that the round trip does not count, few enough that the JSON stays near a megabyte.
@@ -18,26 +20,44 @@ const ROWS_PER_STATEMENT: usize = 1_000;
 
 impl PostgresStore {
     /// Writes the request as one revision, or nothing.
-    pub async fn commit(&self, request: Request<'_>) -> Result<Commit, StoreError> {
+    pub async fn commit(&self, request: Request<'_>) -> Result<(Commit, Option<ImportRow>), StoreError> {
         let mut transaction = self.pool.begin_with(include_str!("begin_write.sql")).await?;
         let connection = &mut *transaction;
         let found: i64 = sqlx::query_scalar(include_str!("lock_revision.sql")).fetch_one(&mut *connection).await?;
-        if found != request.expected_revision {
-            return Err(StoreError::RevisionMoved { expected: request.expected_revision, found });
+        let Request { batch, expected_revision, writes, vocabulary, along } = request;
+        if found != expected_revision {
+            return Err(StoreError::RevisionMoved { expected: expected_revision, found });
         }
-        let stored = stored(connection, &named_sites(&request.writes)).await?;
-        let (batch, accepts) = (request.batch, request.accepts.clone());
-        let plan = Plan::new(request, stored)?;
-        let named = plan.named;
+        let Along { accepts, abandons, begins, import: work } = along;
+        let import = match &work {
+            Some(work) => Some(imports::stepped(connection, work).await?),
+            None => None,
+        };
+        let of_import = match (&import, accepts.first()) {
+            (Some(import), _) => Some(import.id),
+            (None, Some(acceptance)) => proposals::import_of(connection, acceptance.id).await?,
+            (None, None) => None,
+        };
+        let stored = stored(connection, &named_sites(&writes)).await?;
+        let mut plan = Plan::new(writes, vocabulary, stored)?;
+        let named = std::mem::take(&mut plan.named);
         let commit = match plan.is_empty() {
             true => plan.outcome(found, None),
-            false => write(connection, batch, plan, found + 1).await?,
+            false => write(connection, batch, plan, found + 1, of_import).await?,
         };
-        if let (Some(acceptance), Some(site)) = (accepts, named) {
-            proposals::accept(connection, acceptance, site).await?;
+        let comment = work.as_ref().and_then(|work| work.seen.comment.as_ref());
+        let actor = work.as_ref().map_or(&batch.author, |work| &work.seen.actor);
+        let decisions = Decision::accepts(accepts, &named).chain(Decision::abandons(abandons, actor, comment)).collect();
+        proposals::decide(connection, decisions, import.as_ref().map(|import| import.id)).await?;
+        if let (Some((state, begun)), Some(import)) = (begins, &import) {
+            let (author, reason) = (batch.author.as_str(), batch.reason.as_ref());
+            proposals::begin(connection, begun, Beginning { import: import.id, state, author, reason, last: 0 }).await?;
+        }
+        if let (Some(work), Some(import)) = (work, &import) {
+            imports::put_step(connection, import, work).await?;
         }
         transaction.commit().await?;
-        Ok(commit)
+        Ok((commit, import))
     }
 }
 
@@ -53,13 +73,19 @@ pub(super) async fn stored(connection: &mut PgConnection, named: &BTreeSet<SiteI
     Ok(Stored { sites: sites?, last_numbers: last_numbers(numbers)?, terms: terms(connection).await? })
 }
 
-/// Writes the plan as that revision; the caller holds the lock.
-pub(super) async fn write(connection: &mut PgConnection, batch: &Batch, plan: Plan, revision: i64) -> Result<Commit, StoreError> {
+/// Writes the plan as that revision, of that import; the caller holds the lock.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    batch: &Batch,
+    plan: Plan,
+    revision: i64,
+    import_id: Option<i64>,
+) -> Result<Commit, StoreError> {
     let positions: PositionsRow = sqlx::query_as(include_str!("read_positions.sql")).fetch_one(&mut *connection).await?;
     let now = positions.next_time()?;
     let batch_id = positions.last_batch + 1;
     let commit = plan.outcome(revision, Some(batch_id));
-    let row = BatchRow::new(batch_id, batch, &commit, now);
+    let row = BatchRow { import_id, ..BatchRow::new(batch_id, batch, &commit, now) };
     insert_batch(connection, row).await?;
     for term in plan.terms {
         sqlx::query(include_str!("upsert_term.sql"))
@@ -113,6 +139,7 @@ pub(super) async fn insert_batch(connection: &mut PgConnection, row: BatchRow) -
         .bind(row.withdrawn)
         .bind(row.terms)
         .bind(row.boundaries)
+        .bind(row.import_id)
         .execute(connection)
         .await?;
     Ok(())

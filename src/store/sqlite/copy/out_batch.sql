@@ -1,6 +1,6 @@
 -- What commits were recorded under for a copy, in a fixed order.
 SELECT
     id, revision, origin, author, file_name, file_sha256, reason, reviewer, recorded_at, created, updated, closed,
-    withdrawn, terms, boundaries
+    withdrawn, terms, boundaries, import_id
 FROM batch
 ORDER BY id

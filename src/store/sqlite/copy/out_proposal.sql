@@ -1,5 +1,5 @@
 -- The proposals for a copy, in a fixed order.
 SELECT
-    id, version, site_id, state, author, reason, facts_before, facts_after, created_at, changed_at, actor, comment
+    id, version, site_id, state, author, reason, facts_before, facts_after, created_at, changed_at, actor, comment, import_id
 FROM proposal
 ORDER BY id

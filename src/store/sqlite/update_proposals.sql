@@ -2,5 +2,5 @@
 UPDATE proposal
 SET
     version = ?2, site_id = ?3, state = ?4, author = ?5, reason = ?6, facts_before = ?7,
-    facts_after = ?8, created_at = ?9, changed_at = ?10, actor = ?11, comment = ?12
+    facts_after = ?8, created_at = ?9, changed_at = ?10, actor = ?11, comment = ?12, import_id = ?13
 WHERE id = ?1

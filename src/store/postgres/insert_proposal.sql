@@ -1,5 +1,0 @@
--- Begins a proposal; the parameters are the columns in order.
-INSERT INTO proposal (
-    id, version, site_id, state, author, reason, facts_before, facts_after, created_at, changed_at, actor, comment
-)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::timestamptz, $10::text::timestamptz, $11, $12)

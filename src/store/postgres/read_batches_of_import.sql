@@ -1,0 +1,8 @@
+-- The batches of an import, oldest first.
+SELECT
+    id, revision, origin, author, file_name, file_sha256, reason, reviewer,
+    to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at, created, updated,
+    closed, withdrawn, terms, boundaries, import_id
+FROM batch
+WHERE import_id = $1
+ORDER BY id

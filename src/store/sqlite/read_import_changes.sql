@@ -1,0 +1,31 @@
+-- What an import made of each site that it touched, in the order of first touch, in the shape of `ImportedChangeRow`: the state
+-- before the first of its changes, after the last, and now; and whether somebody else, or its undo, changed the site since.
+WITH own AS (
+    SELECT site_history.site_id, MIN(site_history.sequence) AS first_sequence, MAX(site_history.sequence) AS last_sequence
+    FROM site_history
+    INNER JOIN batch ON batch.id = site_history.batch_id
+    WHERE batch.import_id = ?1 AND batch.origin <> 'undo'
+    GROUP BY site_history.site_id
+),
+
+since AS (
+    SELECT
+        own.site_id, MAX(site_history.sequence) AS sequence_now,
+        MAX(CASE WHEN batch.import_id IS NOT ?1 THEN 1 ELSE 0 END) AS is_edited,
+        MAX(CASE WHEN batch.import_id = ?1 AND batch.origin = 'undo' AND site_history.sequence > own.last_sequence THEN 1 ELSE 0 END)
+            AS is_undone
+    FROM own
+    INNER JOIN site_history ON site_history.site_id = own.site_id AND site_history.sequence >= own.first_sequence
+    INNER JOIN batch ON batch.id = site_history.batch_id
+    GROUP BY own.site_id
+)
+
+SELECT
+    own.site_id, made.operation, made.revision, first.facts_before, made.facts_after, latest.facts_after AS facts_now,
+    latest.revision AS revision_now, since.is_edited, since.is_undone
+FROM own
+INNER JOIN since ON since.site_id = own.site_id
+INNER JOIN site_history AS first ON first.sequence = own.first_sequence
+INNER JOIN site_history AS made ON made.sequence = own.last_sequence
+INNER JOIN site_history AS latest ON latest.sequence = since.sequence_now
+ORDER BY own.first_sequence

@@ -1,0 +1,9 @@
+-- The latest imports before one, newest first.
+SELECT
+    import.id, version, state, author, file_name, file_sha256, bytes AS file_bytes, office, shared_with, settings, report,
+    reach, reason, created_at, changed_at, actor
+FROM import
+INNER JOIN import_file ON import_file.sha256 = import.file_sha256
+WHERE import.id < ?1
+ORDER BY import.id DESC
+LIMIT ?2
