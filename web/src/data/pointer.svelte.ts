@@ -1,5 +1,6 @@
 // What the user is pointing at just now, shared by list and map and not worth keeping in the address.
 import type { FeatureCollection, Point } from "geojson";
+import type { Component } from "svelte";
 import type { Position } from "../api/contract";
 import type { RowPoint } from "../api/imports";
 
@@ -19,6 +20,8 @@ export interface RowsShown {
   /** The row that is open, and where it is. */
   chosen: { sheet: string; row: number; point: Position | null } | null;
   onchoose: (sheet: string, row: number) => void;
+  /** What the signs mean, to stand below the map. */
+  legend: Component;
 }
 
 class Pointer {
