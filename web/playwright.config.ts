@@ -8,7 +8,7 @@ import { EDITING_HOME, ISSUER, PROGRAM_SETTINGS, PROVIDER_SETTINGS, listen } fro
 const LISTEN = listen(0);
 /** Editing changes what is counted elsewhere, so it has a server and a database of its own. */
 const EDITING = listen(1);
-const OF_EDITING = ["editing.spec.ts", "oidc.spec.ts"];
+const OF_EDITING = ["editing.spec.ts", "imports.spec.ts", "oidc.spec.ts"];
 /** A server that already runs; without it one is started on a fresh database. */
 const running = process.env.AGRIATLAS_E2E_URL;
 const binary = process.env.AGRIATLAS_BINARY ?? "../target/debug/agriatlas";
@@ -61,6 +61,14 @@ export default defineConfig({
     {
       name: "editing",
       testMatch: "editing.spec.ts",
+      fullyParallel: false,
+      use: { baseURL: running ?? EDITING_HOME, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+    {
+      // The proposals of a whole file would stand between those of editing.
+      name: "imports",
+      testMatch: "imports.spec.ts",
+      dependencies: ["editing"],
       fullyParallel: false,
       use: { baseURL: running ?? EDITING_HOME, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },

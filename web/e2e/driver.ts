@@ -2,6 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { EditingDriver } from "./editingDriver";
+import { ImportDriver } from "./importDriver";
 import { SignOnDriver } from "./signOnDriver";
 import { DownloadDriver } from "./downloadDriver";
 import { RegionDriver, StatisticsDriver } from "./statisticsDriver";
@@ -20,6 +21,7 @@ export class AtlasDriver {
   readonly downloads: DownloadDriver;
   readonly editing: EditingDriver;
   readonly signOn: SignOnDriver;
+  readonly imports: ImportDriver;
 
   /** `home` is the address the app is served at; a request for anything outside of it is a fault. */
   constructor(
@@ -31,6 +33,7 @@ export class AtlasDriver {
     this.downloads = new DownloadDriver(page);
     this.editing = new EditingDriver(page, home);
     this.signOn = new SignOnDriver(page, home);
+    this.imports = new ImportDriver(page, home);
   }
 
   /** Somebody else's window on the same server. */

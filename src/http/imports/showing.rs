@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::answering::told_import;
-use super::import_json::{ensured, import_brief};
+use super::import_json::{ensured, import_brief, told_of};
 use super::standing::{readable_import, standing};
 use crate::access::Principal;
 use crate::domain::{Action, ImportState};
@@ -52,7 +52,11 @@ pub(in crate::http) async fn list_imports(
             }
             if let Some(standing) = standing(&state, &asked, &principal, import).await? {
                 if matched >= offset && page.len() < limit {
-                    page.push(Value::Object(import_brief(&standing.import)));
+                    let job = state.imports.rehearsals.at_hand(&standing.import);
+                    let counts = told_of(&standing.import, job.as_deref())?.map(|told| told.summary.counts);
+                    let mut line = import_brief(&standing.import);
+                    line.insert("counts".to_owned(), json!(counts));
+                    page.push(Value::Object(line));
                 }
                 matched += 1;
             }

@@ -1,11 +1,27 @@
 // What the user is pointing at just now, shared by list and map and not worth keeping in the address.
+import type { FeatureCollection, Point } from "geojson";
+import type { Component } from "svelte";
 import type { Position } from "../api/contract";
+import type { RowPoint } from "../api/imports";
 
 export interface Sketch {
   from: Position | null;
   to: Position | null;
   /** What takes the place that was chosen or dragged to; null where it only is to be looked at. */
   onmove: ((place: Position) => void) | null;
+}
+
+/** The rows of a file as points, until they are something of the inventory. */
+export interface RowsShown {
+  /** Which import they are of; another one is brought into view. */
+  of: number;
+  points: FeatureCollection<Point, RowPoint>;
+  box: [number, number, number, number] | null;
+  /** The row that is open, and where it is. */
+  chosen: { sheet: string; row: number; point: Position | null } | null;
+  onchoose: (sheet: string, row: number) => void;
+  /** What the signs mean, to stand below the map. */
+  legend: Component;
 }
 
 class Pointer {
@@ -17,6 +33,8 @@ class Pointer {
   picking = $state<"near" | "where" | "edit" | null>(null);
   /** A place that is being written or reviewed, beside the one it was at. */
   sketch = $state.raw<Sketch | null>(null);
+  /** The rows of the file that is being imported. */
+  rows = $state.raw<RowsShown | null>(null);
   /** Where a new site is to be added. */
   newAt: Position | null = null;
   /** The place that the user asks about. */

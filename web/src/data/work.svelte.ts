@@ -9,7 +9,8 @@ import { Resource } from "./resource.svelte";
 import { results } from "./results.svelte";
 import { session } from "./session.svelte";
 
-function storage(): Storage | null {
+/** Where this browser keeps things; a browser may forbid it. */
+export function storage(): Storage | null {
   try {
     return localStorage;
   } catch {

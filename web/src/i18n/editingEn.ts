@@ -7,6 +7,7 @@ export const editingEn: EditingWords = {
   accountPage: "Password, sessions, tokens",
   signOut: "Sign out",
   signOutFailed: "Could not sign out. Try again when you are online.",
+  imports: "Import files",
   work: "Worklist",
   workCount: (n) => `Worklist (${n})`,
   add: "Add a site",

@@ -5,6 +5,7 @@ export const editingVi = {
   accountPage: "Mật khẩu, phiên đăng nhập, mã truy cập",
   signOut: "Đăng xuất",
   signOutFailed: "Chưa đăng xuất được. Hãy thử lại khi có mạng.",
+  imports: "Nhập tệp",
   work: "Việc cần làm",
   workCount: (n: string) => `Việc cần làm (${n})`,
   add: "Thêm điểm",

@@ -178,6 +178,7 @@ export const en: Messages = {
   attribution: "Base map: Natural Earth; boundaries approximate",
 
   paneWork: "Worklist",
+  paneImports: "Import files",
   paneStats: "Statistics",
   layers: {
     title: "Map layer",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compassIndex, destination, ring } from "../geo/bearing";
 import { DOWNLOAD_WORDS } from "./downloadWords";
 import { EDITING_WORDS } from "./editingWords";
+import { IMPORT_WORDS } from "./importWords";
 import { en } from "./en";
 import { createFormat } from "./format";
 import { vi } from "./vi";
@@ -14,6 +15,7 @@ describe("languages", () => {
     expect(shape(en)).toEqual(shape(vi));
     expect(shape(DOWNLOAD_WORDS.en)).toEqual(shape(DOWNLOAD_WORDS.vi));
     expect(shape(EDITING_WORDS.en)).toEqual(shape(EDITING_WORDS.vi));
+    expect(shape(IMPORT_WORDS.en)).toEqual(shape(IMPORT_WORDS.vi));
   });
 
   it("leave no sentence empty and put the names of the archipelagos exactly", () => {

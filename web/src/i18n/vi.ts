@@ -175,6 +175,7 @@ export const vi = {
   attribution: "Bản đồ nền: Natural Earth; ranh giới gần đúng",
 
   paneWork: "Việc cần làm",
+  paneImports: "Nhập tệp",
   paneStats: "Thống kê",
   layers: {
     title: "Lớp bản đồ",

@@ -24,6 +24,7 @@ import { focusFeatures, isPlaced, type PlacedSite, siteOf } from "./placedSite";
 import { originPoint, rings } from "./rings";
 import { PIXEL_RATIO, paint } from "./pictures";
 import { RegionsOnMap } from "./regionsOnMap";
+import { RowsOnMap } from "./rowsOnMap";
 import { SketchOnMap } from "./sketchOnMap";
 import { labelsInView } from "./sovereignty";
 import { clusterText, replaceSites, SITES, SPREAD_ZOOM } from "./siteLayers";
@@ -88,6 +89,7 @@ export class MapController {
   #lacksSites = false;
   readonly regions: RegionsOnMap;
   readonly sketch: SketchOnMap;
+  readonly rows: RowsOnMap;
   readonly #wasHeld: () => boolean;
   /** Whether there is a picture yet that a movement could start from. */
   #drawn = false;
@@ -127,6 +129,7 @@ export class MapController {
     this.#styled = new Promise((resolve) => map.once("style.load", () => resolve()));
     this.regions = new RegionsOnMap(map, this.#styled);
     this.sketch = new SketchOnMap(map, this.#styled);
+    this.rows = new RowsOnMap(map, this.#styled);
     this.#wasHeld = watchLongPress(map, (lon, lat) => this.#events.onplace(lon, lat));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
@@ -215,6 +218,7 @@ export class MapController {
       this.#events.onpick(event.lngLat.lng, event.lngLat.lat);
       return;
     }
+    if (this.rows.choose(event.point)) return;
     const feature = this.#hit(event.point);
     if (!feature) {
       const area = this.regions.at(event.point);
@@ -326,12 +330,12 @@ export class MapController {
   }
 
   /** Shows all of a box, as close as it fits; on narrow windows with less air around it. */
-  fitBox([west, south, east, north]: [number, number, number, number]): void {
+  fitBox([west, south, east, north]: [number, number, number, number], isAtOnce = false): void {
     this.#map.resize();
     this.#afterwards();
     const isNarrow = this.#map.getContainer().clientWidth < 600;
     const [top, side] = isNarrow ? [30, 24] : [56, 64];
-    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn });
+    this.#map.fitBounds([[west, south], [east, north]], { padding: { top, bottom: top, left: side, right: side }, maxZoom: 13, animate: this.#drawn && !isAtOnce });
   }
 
   /** Shows all of some places; sites of one commune need no more than a district's width. */

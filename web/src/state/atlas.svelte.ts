@@ -58,7 +58,7 @@ class Atlas {
   #leaves(patch: Partial<AppState>): boolean {
     const { edit } = this.state;
     if (edit === null) return false;
-    return (patch.edit !== undefined && patch.edit !== edit) || Boolean(patch.site ?? patch.unit ?? patch.proposal) || patch.pane === "work" || patch.pane === "stats";
+    return (patch.edit !== undefined && patch.edit !== edit) || Boolean(patch.site ?? patch.unit ?? patch.proposal) || patch.pane === "work" || patch.pane === "stats" || patch.pane === "imports";
   }
 
   filter(patch: Partial<Filters>): void {

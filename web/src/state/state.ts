@@ -2,7 +2,7 @@
 
 export type Lang = "vi" | "en";
 export type Sort = "name" | "newest" | "area" | "near";
-export type Pane = "list" | "map" | "stats" | "work";
+export type Pane = "list" | "map" | "stats" | "work" | "imports";
 /** What the areas of the map are coloured by. */
 export type Layer = "none" | "count" | "coverage" | "gaps";
 export type Level = "province" | "district" | "commune";
@@ -55,9 +55,11 @@ export interface AppState {
   workMine: boolean;
   /** For at least how many days they have waited; null is any. */
   workWaiting: WorkWaiting | null;
+  /** The import that is open; on phones its map may stand before it. */
+  import: number | null;
 }
 
-export const PANES: readonly Pane[] = ["list", "map", "stats", "work"];
+export const PANES: readonly Pane[] = ["list", "map", "stats", "work", "imports"];
 /** The states in which a proposal waits for somebody. */
 export const WORK_STATES = ["draft", "in_review", "returned"] as const;
 export type WorkState = (typeof WORK_STATES)[number];
@@ -80,8 +82,8 @@ export function initialState(): AppState {
   return { filters: emptyFilters(), near: null, site: null, sort: "name", pane: "list", lang: "vi", view: null, ...initialTheme(), ...initialWork() };
 }
 
-function initialWork(): Pick<AppState, "edit" | "proposal" | "workState" | "workMine" | "workWaiting"> {
-  return { edit: null, proposal: null, workState: null, workMine: false, workWaiting: null };
+function initialWork(): Pick<AppState, "edit" | "proposal" | "workState" | "workMine" | "workWaiting" | "import"> {
+  return { edit: null, proposal: null, workState: null, workMine: false, workWaiting: null, import: null };
 }
 
 function initialTheme(): Pick<AppState, "layer" | "level" | "at" | "gapKm" | "zeros" | "unit"> {
@@ -96,9 +98,14 @@ export function levelsOf(layer: Layer, at: string | null): Level[] {
   return LEVELS.filter((level) => level !== "district" || (divisionAt(at) === "former" && layer !== "gaps"));
 }
 
-/** The state with a level that its layer and day have. */
+/** Whether an import can be open there. */
+const hasImport = (pane: Pane) => pane === "imports" || pane === "map";
+
+/** The state with a level that its layer and day have, and an import only where one can be open. */
 export function settled(state: AppState): AppState {
-  return levelsOf(state.layer, state.at).includes(state.level) ? state : { ...state, level: "province" };
+  const level = levelsOf(state.layer, state.at).includes(state.level) ? state.level : "province";
+  const open = hasImport(state.pane) ? state.import : null;
+  return level === state.level && open === state.import ? state : { ...state, level, import: open };
 }
 
 /** The level of a region id, by the number of its digits. */

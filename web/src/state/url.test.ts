@@ -30,6 +30,7 @@ const state: fc.Arbitrary<AppState> = fc
     workState: fc.option(fc.constantFrom(...WORK_STATES)),
     workMine: fc.boolean(),
     workWaiting: fc.option(fc.constantFrom(...WORK_WAITING)),
+    import: fc.option(fc.integer({ min: 1, max: 99_999 })),
     lang: fc.constantFrom("vi" as const, "en" as const),
     view: fc.option(fc.record({ lon: degrees(180, 4), lat: degrees(90, 4), zoom: fc.integer({ min: 0, max: 2400 }).map((n) => n / 100) })),
   })
@@ -63,9 +64,16 @@ describe("the address", () => {
     expect(parseState("?sector=fish").state.filters.sector).toEqual(["fish"]);
   });
 
-  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1", "layer=heat", "level=ward", "level=district", "at=2025-02-30", "at=today", "gap=0", "gap=20.5", "gap=900", "zeros=yes", "unit=2024-1", "edit=m-1", "edit=everything", "proposal=0", "proposal=x", "work=open", "mine=0"])("reports %s", (part) => {
+  it.each(["near=abc", "near=200,10", "near=105,21,moon", "map=1,2", "sort=price", "lang=fr", "show=grid", "foo=1", "layer=heat", "level=ward", "level=district", "at=2025-02-30", "at=today", "gap=0", "gap=20.5", "gap=900", "zeros=yes", "unit=2024-1", "edit=m-1", "edit=everything", "proposal=0", "proposal=x", "work=open", "mine=0", "import=0", "import=x"])("reports %s", (part) => {
     const [parameter, value] = part.split("=") as [string, string];
     expect(parseState(`?${part}`)).toEqual({ state: initialState(), rejected: [{ parameter, value }] });
+  });
+
+  it("opens an import where one can be", () => {
+    expect(parseState("?import=7").state).toMatchObject({ pane: "imports", import: 7 });
+    expect(parseState("?show=map&import=7").state).toMatchObject({ pane: "map", import: 7 });
+    expect(parseState("?show=stats&import=7")).toMatchObject({ state: { pane: "stats", import: null }, rejected: [{ parameter: "import", value: "7" }] });
+    expect(settled({ ...initialState(), import: 7 }).import).toBeNull();
   });
 
   it("passes over the marks of messengers", () => {

@@ -111,6 +111,9 @@ export function parseState(search: string): { state: AppState; rejected: Rejecte
     } else if (parameter === "proposal") {
       state.proposal = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
       if (!state.proposal) refuse();
+    } else if (parameter === "import") {
+      state.import = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
+      if (!state.import) refuse();
     } else if (parameter === "work") choose(WORK_STATES, value, (found) => (state.workState = found), refuse);
     else if (parameter === "waiting") choose(WORK_WAITING, value, (found) => (state.workWaiting = found), refuse);
     else if (parameter === "mine") {
@@ -122,9 +125,11 @@ export function parseState(search: string): { state: AppState; rejected: Rejecte
     } else if (!TRACKING.test(parameter)) refuse();
   }
   if (state.sort === "near" && !state.near) state.sort = "name";
-  const level = state.level;
+  const { level, import: open } = state;
+  if (open !== null && state.pane === "list") state.pane = "imports";
   const whole = settled(state);
   if (whole.level !== level) rejected.push({ parameter: "level", value: level });
+  if (whole.import !== open) rejected.push({ parameter: "import", value: String(open) });
   return { state: whole, rejected };
 }
 
@@ -153,6 +158,7 @@ export function formatState(state: AppState): string {
   if (state.workState) parts.push(["work", state.workState]);
   if (state.workMine) parts.push(["mine", "1"]);
   if (state.workWaiting) parts.push(["waiting", state.workWaiting]);
+  if (state.import) parts.push(["import", String(state.import)]);
   if (state.lang !== "vi") parts.push(["lang", state.lang]);
   if (state.view) {
     parts.push(["map", [degrees(state.view.lon, 4), degrees(state.view.lat, 4), degrees(state.view.zoom, 2)].join(",")]);
