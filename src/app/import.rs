@@ -179,7 +179,7 @@ pub async fn rehearse_import(
             revision: 0,
         },
     };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
 }
 
 /// The inventory as it stands, with its boundaries over the shipped shapes; `None` where nothing was ever recorded.
@@ -207,7 +207,7 @@ async fn load(store: &Store, shipped: &Geography) -> Result<(Inventory, Geograph
 pub async fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportReport, AppError> {
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
     let basis = Basis { vocabulary, geography: geography.clone(), sites: None, revision: 0 };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
 }
 
 /// A workbook to fill in, with the shipped code lists.
