@@ -86,7 +86,13 @@ impl ImportFile {
             let (path, office, rights) = (file.received.path(), Corrections::default(), operator_rights());
             rehearse_file(path, &file.name, &basis, &file.settings, &office, &rights, &file.progress).map(Arc::new)
         });
-        working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)
+        let rehearsed = working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)?;
+        let summary = &rehearsed.summary;
+        let holds_nothing = summary.counts.rows + summary.counts.left_out == 0;
+        if holds_nothing && summary.sheets.iter().all(|sheet| sheet.columns.is_empty() && sheet.findings.is_empty()) {
+            return Err(failed(ImportFailure::File(FileRefusal::Empty)));
+        }
+        Ok(rehearsed)
     }
 
     fn report(&self, is_rehearsal: bool, rehearsed: &Rehearsed) -> Result<ImportReport, AppError> {
