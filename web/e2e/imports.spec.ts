@@ -31,6 +31,7 @@ test.describe("at a desk", () => {
     await atlas.expectAccessible();
     await atlas.imports.picture("2-what-the-file-would-do", 6000);
 
+    await atlas.editing.press("Ẩn bản đồ");
     await atlas.imports.expectStanding(10, "Diện tích (ha)", /cần xem|không nhận/);
     await atlas.imports.fix(10, "Diện tích (ha)", "2,5");
     await atlas.imports.fix(24, "Năm bắt đầu", "2017");
@@ -43,8 +44,8 @@ test.describe("at a desk", () => {
     await atlas.imports.turnPage();
     await atlas.imports.expectCell(56, "Công nghệ ứng dụng", /Nhà lưới.*đã sửa/s);
     await atlas.imports.expectCell(63, "Công nghệ ứng dụng", /Nhà lưới.*đã sửa/s);
-    await atlas.imports.turnPage("Trang trước");
     await atlas.imports.fix(51, "Loại hình", "Mô hình");
+    await atlas.imports.turnPage("Trang trước");
     await atlas.imports.expectTile("refused", 0);
     await atlas.imports.expectTile("created", 60);
 
