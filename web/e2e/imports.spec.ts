@@ -25,8 +25,8 @@ test.describe("at a desk", () => {
     await atlas.expectAccessible();
     await atlas.imports.picture("1-where-a-file-is-dropped");
     await atlas.imports.upload(WHERE + FILE);
-    query = atlas.query();
     await atlas.imports.expectRows();
+    query = atlas.query();
     await atlas.imports.expectOnMap();
     await atlas.expectAccessible();
     await atlas.imports.picture("2-what-the-file-would-do", 6000);
