@@ -10,12 +10,12 @@ use super::first_content::first_sites;
 use super::import_report::ImportReport;
 use super::settings::Seed;
 use super::shapes_in_use::ShapesInUse;
-use crate::domain::{Import, ImportReach, Vocabulary};
+use crate::domain::{Import, ImportReach, Language, Message, RegionId, Vocabulary};
 use crate::geography::{Crs, Geography};
 use crate::importing::{
     Basis, CommitWish, FILE_MAX, ImportFailure, ReceivedFile, Receiving, Rehearsed, Rights, commit_rehearsed, rehearse_file,
 };
-use crate::ingest::rehearsal::{ImportSettings, Progress};
+use crate::ingest::rehearsal::{ImportSettings, Progress, write_template};
 use crate::ingest::starter_vocabulary;
 use crate::ingest::table::Corrections;
 use crate::ingest::workbook::FileRefusal;
@@ -80,13 +80,19 @@ impl ImportFile {
         self
     }
 
-    async fn rehearse(&self, basis: Basis) -> Result<Rehearsed, AppError> {
+    async fn rehearse(&self, basis: Basis) -> Result<Arc<Rehearsed>, AppError> {
         let (file, failed) = (self.clone(), |source| AppError::Import { what: self.name.clone(), source });
         let working = tokio::task::spawn_blocking(move || {
             let (path, office, rights) = (file.received.path(), Corrections::default(), operator_rights());
-            rehearse_file(path, &file.name, &basis, &file.settings, &office, &rights, &file.progress)
+            rehearse_file(path, &file.name, &basis, &file.settings, &office, &rights, &file.progress).map(Arc::new)
         });
-        working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)
+        let rehearsed = working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)?;
+        let summary = &rehearsed.summary;
+        let holds_nothing = summary.counts.rows + summary.counts.left_out == 0;
+        if holds_nothing && summary.sheets.iter().all(|sheet| sheet.columns.is_empty() && sheet.findings.is_empty()) {
+            return Err(failed(ImportFailure::File(FileRefusal::Empty)));
+        }
+        Ok(rehearsed)
     }
 
     fn report(&self, is_rehearsal: bool, rehearsed: &Rehearsed) -> Result<ImportReport, AppError> {
@@ -130,7 +136,7 @@ pub async fn import_file(
             reason: None,
             remember: false,
         };
-        match commit_rehearsed(store, &import, &rehearsed, &operator_rights(), &wish).await {
+        match commit_rehearsed(store, &import, &rehearsed, &Arc::new(operator_rights()), &wish).await {
             Ok(_) => return Ok(report),
             Err(ImportFailure::Store(StoreError::RevisionMoved { .. })) if attempt < ATTEMPTS => begun = Some(import),
             Err(source) => {
@@ -156,8 +162,7 @@ async fn begin(store: &Store, file: &ImportFile, author: &str) -> Result<Import,
 
 async fn give_up(store: &Store, import: Option<&Import>) -> Result<(), AppError> {
     if let Some(import) = import {
-        let seen =
-            ImportVersion { id: import.id, version: import.version, actor: import.author.clone(), comment: None };
+        let seen = ImportVersion { id: import.id, version: import.version, actor: import.author.clone(), comment: None };
         store.change_import(seen, ImportChange::Discard).await?;
     }
     Ok(())
@@ -180,7 +185,7 @@ pub async fn rehearse_import(
             revision: 0,
         },
     };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
 }
 
 /// The inventory as it stands, with its boundaries over the shipped shapes; `None` where nothing was ever recorded.
@@ -208,5 +213,18 @@ async fn load(store: &Store, shipped: &Geography) -> Result<(Inventory, Geograph
 pub async fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportReport, AppError> {
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
     let basis = Basis { vocabulary, geography: geography.clone(), sites: None, revision: 0 };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
+}
+
+/// A workbook to fill in, with the shipped code lists.
+pub fn template(geography: &Geography, region: Option<RegionId>, language: Language) -> Result<Vec<u8>, AppError> {
+    if let Some(region) = region.filter(|region| geography.gazetteer().region(*region).is_none()) {
+        return Err(AppError::Setting(Message::new(
+            format!("Không có đơn vị hành chính {region}."),
+            format!("There is no unit {region}."),
+        )));
+    }
+    let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
+    let written = write_template(region, &vocabulary, geography.gazetteer(), language);
+    written.map_err(|error| AppError::Server(std::io::Error::other(error)))
 }

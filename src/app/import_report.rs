@@ -136,8 +136,10 @@ impl ImportReport {
                 Severity::Warning => pick("lưu ý", "warning"),
                 Severity::Note => pick("ghi chú", "note"),
             };
-            let sheet =
-                sheet.as_deref().map(|sheet| format!("{} “{}”, ", pick("trang", "sheet"), on_one_line(sheet))).unwrap_or_default();
+            let sheet = sheet
+                .as_deref()
+                .map(|sheet| format!("{} “{}”, ", pick("trang", "sheet"), on_one_line(sheet)))
+                .unwrap_or_default();
             let row = finding.row.map_or_else(
                 || if sheet.is_empty() { pick("cả tệp", "whole file") } else { pick("cả trang", "all of it") }.to_owned(),
                 |row| format!("{} {row}", pick("dòng", "line")),

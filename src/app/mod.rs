@@ -26,7 +26,7 @@ pub use boundaries::{
 };
 pub use database_check::{check_database, check_store, open_existing};
 pub use error::AppError;
-pub use import::{ImportFile, check_file, import_file, rehearse_import};
+pub use import::{ImportFile, check_file, import_file, rehearse_import, template};
 pub use import_report::{ImportReport, ReportedFinding};
 pub use imports::{KeptImport, list_imports, rehearse_undo, show_import, undo_import};
 pub use inventory::{open_inventory, read_snapshot};

@@ -2,7 +2,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use super::{backup, boundaries, check, geodata, import, imports, migrate, person, restore, serve, user};
+use super::{backup, boundaries, check, geodata, import, imports, migrate, person, restore, serve, template, user};
 use crate::domain::Language;
 
 /// AgriAtlas: bản đồ mô hình, hợp tác xã và doanh nghiệp nông nghiệp công nghệ cao Việt Nam.
@@ -33,6 +33,8 @@ pub(super) enum Command {
     Import(import::Import),
     /// Các lần nhập tệp: liệt kê, xem, hoàn tác / imports: list, show, take back
     Imports(imports::Imports),
+    /// Tệp Excel mẫu để điền / an Excel workbook to fill in
+    Template(template::Template),
     /// Kiểm tra tệp hoặc cơ sở dữ liệu, không ghi gì / check a file or the database, write nothing
     Check(check::Check),
     /// Dựng dữ liệu địa lý kèm chương trình / build the geographic data that ship with the program

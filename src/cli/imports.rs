@@ -61,7 +61,9 @@ struct Showing {
 /// Takes an import back in one transaction: sites that it made are withdrawn, sites that it changed become what they were. What
 /// somebody edited since stays unless it is named with --revert. Exit status: 0 all taken back, 1 some sites stay, 2 failure.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  agriatlas imports undo 7 --dry-run\n  agriatlas imports undo 7 --revert m-00042 m-00043")]
+#[command(
+    after_long_help = "Examples:\n  agriatlas imports undo 7 --dry-run\n  agriatlas imports undo 7 --revert m-00042 m-00043"
+)]
 struct Undoing {
     /// Số của lần nhập / number of the import
     id: i64,

@@ -17,6 +17,7 @@ mod person;
 mod restore;
 mod secret_input;
 mod serve;
+mod template;
 mod user;
 mod user_report;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
             Command::Serve(serve) => serve::run(serve, language).await,
             Command::Import(import) => import::run(import, language).await,
             Command::Imports(imports) => imports::run(imports, language).await,
+            Command::Template(template) => template::run(template, language).await,
             Command::Check(check) => check::run(check, language).await,
             Command::Geodata(geodata) => geodata::run(&geodata, language),
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,

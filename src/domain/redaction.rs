@@ -350,7 +350,8 @@ mod tests {
 
     #[test]
     fn a_person_is_found_wherever_json_has_texts() {
-        let mut value = serde_json::json!({"cells": [{"row": 7, "text": "ông Nguyễn Văn Ba"}], "0912345678": null, "crs": "EPSG:4326"});
+        let mut value =
+            serde_json::json!({"cells": [{"row": 7, "text": "ông Nguyễn Văn Ba"}], "0912345678": null, "crs": "EPSG:4326"});
         assert_eq!(redaction().json(&mut value), 2);
         let expected = serde_json::json!({"cells": [{"row": 7, "text": format!("ông {STUB}")}], STUB: null, "crs": "EPSG:4326"});
         assert_eq!(value, expected);

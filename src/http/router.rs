@@ -13,8 +13,8 @@ use super::reply::{CONTENT_CRS, XLSX};
 use super::state::SharedState;
 use super::{
     account, assets, changes, collections, conformance, diff, editing, export, facets, gaps, headers, health, imports, item,
-    items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions, request_log, statistics, suggest,
-    tile_json, tile_matrix_sets, tiles, tilesets, vocabularies,
+    items, landing, locate, nearest, openapi, problem_bodies, queryables, region_items, regions, request_log, statistics,
+    suggest, tile_json, tile_matrix_sets, tiles, tilesets, vocabularies,
 };
 
 /// The application; it needs no socket, so tests call it directly.
@@ -70,16 +70,16 @@ pub fn build_router(state: SharedState) -> Router {
         .route("/api/imports", only(&[READ, "POST"], get(imports::list_imports).post(imports::upload_file)))
         .route(
             "/api/imports/{id}",
-            only(
-                &[READ, "PATCH", "DELETE"],
-                get(imports::show_import).patch(imports::say_more).delete(imports::discard_import),
-            ),
+            only(&[READ, "PATCH", "DELETE"], get(imports::show_import).patch(imports::say_more).delete(imports::discard_import)),
         )
         .route("/api/imports/{id}/progress", get(imports::follow_progress))
         .route("/api/imports/{id}/cancel", only(&["OPTIONS", "POST"], post(imports::cancel_rehearsal)))
         .route("/api/imports/{id}/rehearse", only(&["OPTIONS", "POST"], post(imports::rehearse_anew)))
         .route("/api/imports/{id}/rows", get(imports::list_rows))
         .route("/api/imports/{id}/rows.geojson", get(imports::map_rows))
+        .route("/api/imports/template", get(imports::download_template))
+        .route("/api/imports/{id}/report", get(imports::download_report))
+        .route("/api/imports/{id}/marked", get(imports::download_marked))
         .route("/api/imports/{id}/file", get(imports::download_file))
         .route("/api/imports/{id}/commit", only(&["OPTIONS", "POST"], post(imports::commit_import)))
         .route("/api/imports/{id}/accept", only(&["OPTIONS", "POST"], post(imports::accept_import)))

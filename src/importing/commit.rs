@@ -100,11 +100,13 @@ struct Change {
 pub async fn commit_rehearsed(
     store: &Store,
     import: &Import,
-    rehearsed: &Rehearsed,
-    rights: &Rights,
+    rehearsed: &Arc<Rehearsed>,
+    rights: &Arc<Rights>,
     wish: &CommitWish,
 ) -> Result<(Commit, Import), ImportFailure> {
-    let Planned { changes, most } = plan(rehearsed, rights)?;
+    let (read, asked) = (Arc::clone(rehearsed), Arc::clone(rights));
+    let planning = tokio::task::spawn_blocking(move || plan(&read, &asked));
+    let Planned { changes, most } = planning.await.map_err(std::io::Error::other)??;
     let reach = wish.reach.unwrap_or(most);
     if reach > most {
         return Err(ImportFailure::TooFar { most });
@@ -123,12 +125,7 @@ pub async fn commit_rehearsed(
         reason: wish.reason.clone(),
         ..Batch::new(BatchOrigin::Import, wish.actor.clone())
     };
-    let seen = ImportVersion {
-        id: import.id,
-        version: wish.version,
-        actor: wish.actor.clone(),
-        comment: wish.reason.clone(),
-    };
+    let seen = ImportVersion { id: import.id, version: wish.version, actor: wish.actor.clone(), comment: wish.reason.clone() };
     let commit = ImportCommit { seen, reach, report: rehearsed.report()?, remember, content };
     Ok(store.commit_import(&batch, rehearsed.revision, commit).await?)
 }

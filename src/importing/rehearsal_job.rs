@@ -148,8 +148,7 @@ impl RehearsalJob {
         }
         let (progress, file_name) = (Arc::clone(&self.progress), import.file_name.clone());
         let basis = Basis::of(inventory, geography);
-        let working =
-            move || rehearse_file(&path, &file_name, &basis, &settings, &office, &rights, &progress);
+        let working = move || rehearse_file(&path, &file_name, &basis, &settings, &office, &rights, &progress);
         tokio::task::spawn_blocking(working).await.map_err(std::io::Error::other)?
     }
 }

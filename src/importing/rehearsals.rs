@@ -14,6 +14,8 @@ use crate::store::Store;
 const AT_ONCE: usize = 2;
 /// How many finished ones are kept.
 const KEPT: usize = 8;
+/// How many bytes of the disk their rows take together, but for the last one.
+const BYTES_KEPT: u64 = 4 * 1024 * 1024 * 1024;
 /// How many may wait.
 const WAITING_MAX: usize = 32;
 
@@ -77,12 +79,7 @@ impl Rehearsals {
                 return Err(ImportFailure::Busy);
             }
             jobs.push((import.id, Arc::clone(&job)));
-            let mut ended = jobs.iter().filter(|(_, job)| !job.is_under_way()).count();
-            jobs.retain(|(_, job)| {
-                let goes = ended > KEPT && !job.is_under_way();
-                ended -= usize::from(goes);
-                !goes
-            });
+            let_go(&mut jobs);
         }
         let (running, places) = (Arc::clone(&job), Arc::clone(&self.places));
         let means = Means { store: store.clone(), geography: geography.clone(), rights: Arc::clone(rights) };
@@ -109,4 +106,21 @@ fn forget(jobs: &mut Vec<(i64, Arc<RehearsalJob>)>, import: i64) {
         }
         !goes
     });
+}
+
+/// Lets finished ones go, the longest unused first, while they are too many or take too much.
+fn let_go(jobs: &mut Vec<(i64, Arc<RehearsalJob>)>) {
+    let (mut kept, mut bytes) = (0, 0);
+    let mut stays: Vec<bool> = Vec::with_capacity(jobs.len());
+    for (_, job) in jobs.iter().rev() {
+        if job.is_under_way() {
+            stays.push(true);
+            continue;
+        }
+        bytes += job.rehearsed().map_or(0, |rehearsed| rehearsed.spool.bytes());
+        kept += 1;
+        stays.push(kept <= KEPT && (kept == 1 || bytes <= BYTES_KEPT));
+    }
+    let mut stays = stays.into_iter().rev();
+    jobs.retain(|_| stays.next().unwrap_or_default());
 }

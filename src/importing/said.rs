@@ -146,7 +146,8 @@ pub fn apply(
     for SaidOfEveryRow { fact, value } in said.everywhere {
         let fact = meaning_of("everywhere", &fact)?;
         if fact.is_private() {
-            let reason = Message::new("thông tin cá nhân không nhập hàng loạt được", "what is private cannot be given for all rows");
+            let reason =
+                Message::new("thông tin cá nhân không nhập hàng loạt được", "what is private cannot be given for all rows");
             return Err(refuse("everywhere", reason));
         }
         match value {

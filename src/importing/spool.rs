@@ -167,9 +167,9 @@ impl Spool {
         Some(self.alike.get(&hash_of(sheet, cell.column, &cell.raw)).copied().unwrap_or(1))
     }
 
-    /// The sheets that have rows.
-    pub fn sheets(&self) -> &[String] {
-        &self.sheets
+    /// How much of the disk they take.
+    pub fn bytes(&self) -> u64 {
+        self.marks.last().map_or(0, |mark| mark.offset + u64::from(mark.length))
     }
 }
 

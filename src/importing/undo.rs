@@ -245,3 +245,113 @@ fn held_by_others(sites: &BTreeMap<SiteId, UndoSite>, inventory: &[Site]) -> BTr
     });
     named.filter(is_withdrawn).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Address, Placement, Sector, SiteKind};
+
+    fn facts(name: &str, operator: Option<&str>) -> SiteFacts {
+        SiteFacts {
+            kind: SiteKind::Model,
+            name: name.to_owned(),
+            sector: Sector::Crop,
+            subsector: None,
+            technologies: Vec::new(),
+            certifications: Vec::new(),
+            area_ha: None,
+            herd_size: None,
+            members: None,
+            established_year: None,
+            revenue_vnd_per_year: None,
+            status: Status::Published,
+            address: Address::default(),
+            placement: Placement::default(),
+            operator_id: operator.map(|id| id.parse().unwrap()),
+            abstract_text: None,
+            sources: Vec::new(),
+            confidence: None,
+            verified_on: None,
+            privacy: SitePrivacy::default(),
+        }
+    }
+
+    fn change(site: &str, before: Option<SiteFacts>, now: &SiteFacts, edited_since: bool) -> ImportedChange {
+        let operation = if before.is_none() { Operation::Create } else { Operation::Update };
+        ImportedChange {
+            site: site.parse().unwrap(),
+            operation,
+            revision: 2,
+            before,
+            after: now.clone(),
+            now: now.clone(),
+            now_revision: 2,
+            edited_since,
+            undone: false,
+        }
+    }
+
+    fn recorded(sites: &[(&str, &SiteFacts)]) -> Vec<Site> {
+        let site = |(id, facts): &(&str, &SiteFacts)| Site {
+            id: id.parse().unwrap(),
+            facts: (*facts).clone(),
+            updated_at: Timestamp::UNIX_EPOCH,
+        };
+        sites.iter().map(site).collect()
+    }
+
+    fn effects(sites: &[UndoSite]) -> Vec<(String, UndoEffect, Option<UndoReason>)> {
+        sites.iter().map(|site| (site.site.to_string(), site.effect, site.reason)).collect()
+    }
+
+    #[test]
+    fn what_nobody_touched_goes_back_and_what_somebody_edited_stays_unless_it_is_named() {
+        let (old, new, touched) = (facts("Cũ", None), facts("Mới", None), facts("Đã sửa", None));
+        let changes = || {
+            vec![
+                change("m-00001", Some(old.clone()), &new, false),
+                change("m-00002", None, &new, false),
+                change("m-00003", None, &touched, true),
+                change("m-00004", Some(old.clone()), &old, false),
+            ]
+        };
+        let sites = decide(changes(), &[], &BTreeSet::new(), HashMap::new());
+        let expected = [
+            ("m-00001".to_owned(), UndoEffect::Revert, None),
+            ("m-00002".to_owned(), UndoEffect::Withdraw, None),
+            ("m-00003".to_owned(), UndoEffect::Keep, Some(UndoReason::Edited)),
+            ("m-00004".to_owned(), UndoEffect::Nothing, Some(UndoReason::Already)),
+        ];
+        assert_eq!(effects(&sites), expected);
+        assert_eq!((&sites[0].then, sites[1].then.status), (&old, Status::Withdrawn));
+        let named = decide(changes(), &[], &BTreeSet::from(["m-00003".parse().unwrap()]), HashMap::new());
+        assert_eq!(named[2].effect, UndoEffect::Withdraw);
+    }
+
+    #[test]
+    fn an_operator_stays_as_long_as_a_record_that_stays_names_it() {
+        let (operator, farm, edited) = (facts("HTX", None), facts("Vườn", Some("c-00001")), facts("Ao", Some("c-00002")));
+        let changes = vec![
+            change("m-00001", None, &farm, false),
+            change("m-00002", None, &edited, true),
+            change("c-00001", None, &operator, false),
+            change("c-00002", None, &operator, false),
+        ];
+        let inventory = recorded(&[("m-00001", &farm), ("m-00002", &edited), ("c-00001", &operator), ("c-00002", &operator)]);
+        let sites = decide(changes, &inventory, &BTreeSet::new(), HashMap::new());
+        let of = |id: &str| sites.iter().find(|site| site.site == id.parse().unwrap()).unwrap();
+        // The farm goes with its operator; the pond that somebody edited keeps its own.
+        assert_eq!((of("m-00001").effect, of("c-00001").effect), (UndoEffect::Withdraw, UndoEffect::Withdraw));
+        assert_eq!((of("m-00002").effect, of("c-00002").effect), (UndoEffect::Keep, UndoEffect::Keep));
+        assert_eq!(of("c-00002").reason, Some(UndoReason::Operator));
+    }
+
+    #[test]
+    fn a_consent_is_not_taken_back_with_a_file() {
+        let before = facts("Hộ", None);
+        let mut now = facts("Hộ khác", None);
+        now.privacy.consents.insert(crate::domain::ConsentPurpose::Name);
+        let sites = decide(vec![change("m-00001", Some(before), &now, false)], &[], &BTreeSet::new(), HashMap::new());
+        assert_eq!((sites[0].then.name.as_str(), &sites[0].then.privacy.consents), ("Hộ", &now.privacy.consents));
+    }
+}

@@ -5,12 +5,9 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 use super::clock;
-use super::commit::SiteWrite;
 use super::error::StoreError;
 use super::site_row::read;
-use crate::domain::{
-    Import, ImportReach, ImportState, ImportStep, Operation, ProposalState, RegionId, SiteFacts, SiteId, net_operation,
-};
+use crate::domain::{Import, ImportReach, ImportState, ImportStep, Operation, RegionId, SiteFacts, SiteId, net_operation};
 
 /// The office of those who keep the whole country.
 pub(super) const WHOLE_COUNTRY: &str = "vn";
@@ -56,20 +53,6 @@ pub enum ImportChange {
     Discard,
 }
 
-/// What the commit of an import writes.
-#[derive(Clone, Debug)]
-pub enum ImportContent {
-    /// Sites, public or not.
-    Sites(Vec<SiteWrite>),
-    /// Proposals of the import's author.
-    Proposals {
-        /// `draft` or `in_review`.
-        state: ProposalState,
-        /// One for each site.
-        proposals: Vec<NewProposal>,
-    },
-}
-
 /// A proposal that a commit begins. Where the author has one open for the site already, that one is rewritten and becomes
 /// one of the import.
 #[derive(Clone, Debug)]
@@ -80,21 +63,6 @@ pub struct NewProposal {
     pub before: Option<Box<SiteFacts>>,
     /// The facts the author wants.
     pub after: Box<SiteFacts>,
-}
-
-/// The commit of an import; all of it is written, or nothing.
-#[derive(Clone, Debug)]
-pub struct ImportCommit {
-    /// The import, as it was seen.
-    pub seen: ImportVersion,
-    /// How far its rows are taken.
-    pub reach: ImportReach,
-    /// The counts and findings of the rehearsal; an object.
-    pub report: Value,
-    /// The office (a unit, or `vn`) and what is remembered for its next file; an object.
-    pub remember: Option<(String, Value)>,
-    /// What is written.
-    pub content: ImportContent,
 }
 
 /// What an import made of a site, over all of its commits but those that took it back.

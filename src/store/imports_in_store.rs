@@ -7,9 +7,8 @@ use super::admission;
 use super::commit::{Along, Request};
 use super::error::StoreError;
 use super::history_row::RecordedBatch;
-use super::import::{
-    ImportChange, ImportCommit, ImportContent, ImportTaken, ImportVersion, ImportWork, ImportedChange, NewImport,
-};
+use super::import::{ImportChange, ImportTaken, ImportVersion, ImportWork, ImportedChange, NewImport};
+use super::import_commit::{ImportCommit, ImportContent};
 use super::proposal::Acceptance;
 use super::{Commit, Database, SiteWrite, Store};
 use crate::domain::{Batch, Import, ImportStep, Proposal};

@@ -22,6 +22,7 @@ mod gis_programs;
 mod hostile_requests;
 mod importing;
 mod importing_onto_known;
+mod imports;
 mod messy_imports;
 mod messy_sheets;
 mod official_boundaries;

@@ -1,5 +1,6 @@
 //! An office at work: the starter inventory in a SQLite file, people with roles in regions, and the application over it.
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use agriatlas::access::{Access, NewAccount, NewToken};
 use agriatlas::app::{Seed, follow_store, open_inventory};
@@ -35,7 +36,7 @@ pub struct Office {
     pub router: Router,
     tokens: HashMap<&'static str, String>,
     follower: JoinHandle<()>,
-    _folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Drop for Office {
@@ -63,7 +64,26 @@ impl Office {
         let state = SharedState::new("https://atlas.example.vn".parse().unwrap()).with_history(store.clone());
         let state = state.with_access(access.clone());
         let follower = tokio::spawn(follow_store(store.clone(), GEOGRAPHY.clone(), state.clone()));
-        let office = Self { store, access, router: build_router(state.clone()), state, tokens, follower, _folder: folder };
+        let office =
+            Self { store, access, router: build_router(state.clone()), state, tokens, follower, folder: Arc::new(folder) };
+        office.serves(0).await;
+        office
+    }
+
+    /// Another server over the same database, with nothing in its memory.
+    pub async fn restarted(&self) -> Self {
+        let state = SharedState::new("https://atlas.example.vn".parse().unwrap()).with_history(self.store.clone());
+        let state = state.with_access(self.access.clone());
+        let follower = tokio::spawn(follow_store(self.store.clone(), GEOGRAPHY.clone(), state.clone()));
+        let office = Self {
+            store: self.store.clone(),
+            access: self.access.clone(),
+            router: build_router(state.clone()),
+            state,
+            tokens: self.tokens.clone(),
+            follower,
+            folder: Arc::clone(&self.folder),
+        };
         office.serves(0).await;
         office
     }

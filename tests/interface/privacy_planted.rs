@@ -3,11 +3,14 @@ use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use agriatlas::domain::{
-    Batch, BatchOrigin, ConsentPurpose, ContactValues, GeoPoint, Holder, Placement, PositionAccuracy, ProposalState,
+    Batch, BatchOrigin, ConsentPurpose, ContactValues, GeoPoint, Holder, ImportReach, Placement, PositionAccuracy, ProposalState,
     PublicPrecision, SiteFacts, SitePrivacy, Source, Status,
 };
-use agriatlas::store::{ConsentWrite, ContactWrite, ProposalWrite, Reader, SiteWrite};
+use agriatlas::store::{
+    ConsentWrite, ContactWrite, ImportCommit, ImportContent, ImportVersion, NewImport, ProposalWrite, Reader, SiteWrite,
+};
 use serde_json::Value;
+use sha2::Digest;
 
 use crate::recorded::{Recorded, id};
 use crate::support::Answer;
@@ -89,6 +92,7 @@ async fn plant() -> Planted {
     for site in [&household, &coarse, &hidden] {
         plant_contact(&atlas, site).await;
     }
+    plant_import(&atlas).await;
     atlas.publish().await;
     Planted { atlas, household, coarse, hidden, unseen: vec![draft, withdrawn] }
 }
@@ -110,6 +114,38 @@ async fn plant_contact(atlas: &Recorded, site: &str) {
     atlas.store.write_consent(id(site), number, given, &Batch::new(BatchOrigin::Edit, "test")).await.unwrap();
     let reader = Reader { actor: format!("doc{SECRET}"), request: "0123".into() };
     assert_eq!(atlas.store.read_contacts(id(site), None, &reader).await.unwrap().len(), 1);
+}
+
+/// A file with people in it, which somebody committed: the file, its name and what was said of it are nobody's business.
+async fn plant_import(atlas: &Recorded) {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    let bytes = format!("name,phone\nHộ {SECRET},0912345678\n");
+    file.write_all(bytes.as_bytes()).unwrap();
+    let new = NewImport {
+        author: format!("nhap{SECRET}"),
+        file_name: format!("danh sách {SECRET}.csv"),
+        file_sha256: sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        file: file.path().to_owned(),
+        office: None,
+        settings: serde_json::json!({"corrections": {"cells": [{"sheet": "", "row": 2, "column": 0, "text": SECRET}]}}),
+    };
+    let import = atlas.store.begin_import(new).await.unwrap();
+    let batch = Batch {
+        file_name: Some(import.file_name.clone()),
+        file_sha256: Some(import.file_sha256.clone()),
+        ..Batch::new(BatchOrigin::Import, import.author.clone())
+    };
+    let facts = SiteFacts { members: Some(77), ..atlas.facts("m-00006").await };
+    let seen = ImportVersion { id: import.id, version: 1, actor: import.author.clone(), comment: Some(SECRET.to_owned()) };
+    let commit = ImportCommit {
+        seen,
+        reach: ImportReach::Published,
+        report: serde_json::json!({"rows": SECRET}),
+        remember: Some(("vn".to_owned(), serde_json::json!({"wordings": SECRET}))),
+        content: ImportContent::Sites(vec![SiteWrite::Update { id: id("m-00006"), facts }]),
+    };
+    let revision = atlas.store.revision().await.unwrap();
+    atlas.store.commit_import(&batch, revision, commit).await.unwrap();
 }
 
 /// The answer's bytes, those of archives unpacked.

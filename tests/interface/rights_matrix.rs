@@ -14,6 +14,7 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use crate::imports_rights::IMPORTS;
 use crate::office::Office;
 use crate::rights_table::{About, Row, TABLE, WHO};
 use crate::support::GEOGRAPHY;
@@ -67,12 +68,12 @@ fn routes() -> BTreeSet<(String, String)> {
 
 #[test]
 fn every_route_that_changes_or_is_not_public_is_in_the_table() {
-    let listed: BTreeSet<(&str, &str)> =
-        TABLE.iter().map(|row| (row.0, row.1)).chain(OWN.iter().copied()).chain(OPEN.iter().copied()).collect();
+    let listed = TABLE.iter().map(|row| (row.0, row.1)).chain(OWN.iter().copied()).chain(OPEN.iter().copied());
+    let listed: BTreeSet<(&str, &str)> = listed.chain(IMPORTS.iter().copied()).collect();
     let routes = routes();
     assert!(routes.len() > 50, "{routes:?}");
     for (method, path) in &routes {
-        let is_private = ["/api/records", "/api/proposals", "/api/account", "/account", "/api/session"]
+        let is_private = ["/api/records", "/api/proposals", "/api/imports", "/api/account", "/account", "/api/session"]
             .iter()
             .any(|start| path.starts_with(start));
         if method != "GET" || is_private {
@@ -294,7 +295,7 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else() {
 #[tokio::test]
 async fn what_is_ones_own_is_for_nobody_else() {
     let matrix = Matrix::open().await;
-    for (method, path) in OWN {
+    for (method, path) in OWN.iter().chain(IMPORTS) {
         let path = path.replace("{id}", "00000000-0000-4000-8000-000000000000");
         let kind = if path.starts_with("/api") { "application/json" } else { "application/x-www-form-urlencoded" };
         let nobody = matrix.ask("", method, &path, "", kind, &json!({})).await;

@@ -79,7 +79,10 @@ async fn imports(store: &Store) {
     let folder = TempDir::new().unwrap();
     for name in ["tệp 1.csv", "tệp 2.csv"] {
         let new = upload(&folder, &secret(name), format!("{}\n", secret(name)).as_bytes());
-        store.begin_import(NewImport { author: secret("tác giả"), settings: json!({"cells": [secret("ô")]}), ..new }).await.unwrap();
+        store
+            .begin_import(NewImport { author: secret("tác giả"), settings: json!({"cells": [secret("ô")]}), ..new })
+            .await
+            .unwrap();
     }
     let seen = |id, version| ImportVersion { id, version, actor: secret("tác giả"), comment: Some(secret("nhận xét")) };
     store.change_import(seen(2, 1), ImportChange::Discard).await.unwrap();

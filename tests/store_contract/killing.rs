@@ -87,6 +87,8 @@ pub async fn fifty_kills_lose_nothing_and_leave_nothing_half_done(fixture: Fixtu
         last = report.revision;
         store.close().await;
     }
-    println!("{KILLS} kills after {commits} acknowledged commits, {accepted} of them acceptances, and {imported} steps of imports");
+    println!(
+        "{KILLS} kills after {commits} acknowledged commits, {accepted} of them acceptances, and {imported} steps of imports"
+    );
     assert!(commits > i64::try_from(KILLS).unwrap() && accepted > 0 && imported > 0);
 }

@@ -21,6 +21,7 @@ mod erasing;
 mod filled;
 mod fixture;
 mod history;
+mod imported_proposals;
 mod imports;
 mod killing;
 mod live;
@@ -144,9 +145,11 @@ contract! {
         what_others_edited_since_is_told,
         an_import_that_changes_nothing_is_committed_without_a_batch,
         of_two_commits_at_once_one_is_told_that_the_inventory_moved,
+        the_tables_of_imports_guard_themselves,
+    }
+    run: imported_proposals {
         five_thousand_proposals_are_committed_and_accepted_at_once,
         proposals_are_given_up_with_their_import,
-        the_tables_of_imports_guard_themselves,
     }
     run: backups {
         a_backup_of_either_database_is_restored_into_either,

@@ -21,8 +21,8 @@ pub(super) async fn told_import(
     let body = import_in_full(state, asked, principal, standing).await?;
     let mut answer = private_answer(asked.language, status, &body);
     let import = &standing.import;
-    let location = (status == StatusCode::CREATED)
-        .then(|| asked.public_url.absolute(&format!("/api/imports/{}", import.id), &[]));
+    let location =
+        (status == StatusCode::CREATED).then(|| asked.public_url.absolute(&format!("/api/imports/{}", import.id), &[]));
     let tag = Some(format!("\"i{}\"", import.version));
     for (name, value) in [(header::LOCATION, location), (header::ETAG, tag)] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {

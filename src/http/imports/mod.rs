@@ -19,7 +19,7 @@ mod upload;
 
 pub(super) use committing::{accept_import, commit_import, discard_import};
 pub(super) use desk::ImportDesk;
-pub(super) use downloads::download_file;
+pub(super) use downloads::{download_file, download_marked, download_report, download_template};
 pub(super) use progress::{cancel_rehearsal, follow_progress, rehearse_anew};
 pub(super) use rows::{list_rows, map_rows};
 pub(super) use saying::say_more;

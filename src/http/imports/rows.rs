@@ -110,9 +110,7 @@ pub(super) fn rehearsed(
     match job.stage() {
         Stage::Done(rehearsed) => Ok(rehearsed),
         Stage::Failed(failure) => match &*failure {
-            ImportFailure::File(refusal) => {
-                Err(Problem::new(ProblemCode::NotRehearsed, refusal.message()))
-            }
+            ImportFailure::File(refusal) => Err(Problem::new(ProblemCode::NotRehearsed, refusal.message())),
             _ => Err(not_rehearsed()),
         },
         Stage::Queued | Stage::Reading | Stage::Cancelled => Err(import_problem(ImportFailure::NotRehearsed)),

@@ -39,7 +39,8 @@ pub(in crate::http) async fn say_more(
     let seen = standing.seen(&asked, None)?;
     let body = json_value(request, &["application/json", "application/merge-patch+json"], SAID_MAX).await?;
     let mut said: Said = serde_json::from_value(body).map_err(|error| {
-        let detail = Message::new(format!("Nội dung JSON không dùng được: {error}."), format!("The JSON body cannot be used: {error}."));
+        let detail =
+            Message::new(format!("Nội dung JSON không dùng được: {error}."), format!("The JSON body cannot be used: {error}."));
         Problem::new(ProblemCode::InvalidBody, detail)
     })?;
     let store = own_store(&state)?;
@@ -70,8 +71,7 @@ pub(in crate::http) async fn say_more(
 
 /// The settings with what is said now.
 async fn said_so(state: &SharedState, asked: &Asked, standing: &Standing, said: Said) -> Result<Value, Problem> {
-    let mut settings: ImportSettings =
-        serde_json::from_value(standing.import.settings.clone()).map_err(Problem::internal)?;
+    let mut settings: ImportSettings = serde_json::from_value(standing.import.settings.clone()).map_err(Problem::internal)?;
     let job = state.imports.rehearsals.at_hand(&standing.import);
     let rehearsed = job.as_deref().and_then(RehearsalJob::rehearsed);
     let snapshot = std::sync::Arc::clone(&asked.snapshot);

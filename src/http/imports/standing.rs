@@ -108,7 +108,10 @@ pub(super) fn rights_of(principal: &Principal, geography: &Geography) -> Arc<Rig
 }
 
 /// Whether somebody may publish a change.
-pub(super) fn may_publish(principal: &Principal, geography: &Geography) -> impl Fn(Option<&SiteFacts>, &SiteFacts) -> bool + Send + Sync + use<> {
+pub(super) fn may_publish(
+    principal: &Principal,
+    geography: &Geography,
+) -> impl Fn(Option<&SiteFacts>, &SiteFacts) -> bool + Send + Sync + use<> {
     let (principal, geography) = (principal.clone(), geography.clone());
     move |before, after| Places::of(before, after, &geography).may_at_both(&principal, Action::Review)
 }
@@ -119,8 +122,5 @@ pub(super) fn own_store(state: &SharedState) -> Result<Store, Problem> {
 }
 
 fn not_theirs() -> Problem {
-    Problem::new(
-        ProblemCode::Forbidden,
-        Message::new("Bạn chỉ được xem lần nhập này.", "You may only look at this import."),
-    )
+    Problem::new(ProblemCode::Forbidden, Message::new("Bạn chỉ được xem lần nhập này.", "You may only look at this import."))
 }

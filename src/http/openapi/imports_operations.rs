@@ -71,15 +71,7 @@ pub(super) fn imports() -> Vec<Operation> {
         of_rows(of("get", "listImportRows", "/api/imports/{id}/rows", "Các dòng của tệp", "The rows of the file"))
             .gives_json("ImportRowList")
             .takes(OF_IMPORT)
-            .takes(&[
-                "rows.outcome",
-                "rows.finding",
-                "rows.severity",
-                "rows.sheet",
-                "rows.look",
-                "rows.limit",
-                "imports.offset",
-            ]),
+            .takes(&["rows.outcome", "rows.finding", "rows.severity", "rows.sheet", "rows.look", "rows.limit", "imports.offset"]),
         of_rows(of("get", "mapImportRows", "/api/imports/{id}/rows.geojson", "Các dòng có vị trí", "The rows with a place"))
             .gives_geojson("ImportPoints")
             .takes(OF_IMPORT),
@@ -89,9 +81,15 @@ pub(super) fn imports() -> Vec<Operation> {
             .gives_bytes(XLSX)
             .takes(OF_IMPORT)
             .takes(&["report.f"]),
-        of_rows(of("get", "getMarkedFile", "/api/imports/{id}/marked", "Tệp đã đánh dấu ô sai", "The file, its bad cells marked"))
-            .gives_bytes(XLSX)
-            .takes(OF_IMPORT),
+        of_rows(of(
+            "get",
+            "getMarkedFile",
+            "/api/imports/{id}/marked",
+            "Tệp đã đánh dấu ô sai",
+            "The file, its bad cells marked",
+        ))
+        .gives_bytes(XLSX)
+        .takes(OF_IMPORT),
         meeting(&["503", "507"], of("get", "getImportFile", "/api/imports/{id}/file", "Tệp gốc", "The file as it came"))
             .gives_bytes(BYTES)
             .takes(OF_IMPORT),

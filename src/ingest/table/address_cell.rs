@@ -1,6 +1,6 @@
 //! An address in one cell: its commune, district and province in the words the gazetteer resolves, and the rest as it is.
+use super::places::Places;
 use crate::domain::{Address, text};
-use crate::gazetteer::Gazetteer;
 
 /// What an address cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +99,7 @@ fn is_below(piece: &str) -> bool {
 }
 
 /// Takes an address apart. `known` are units that stand elsewhere in the row or above the table: they are not looked for here.
-pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -> AddressRead {
+pub(super) fn read_address(cell: &str, known: &Address, places: &Places<'_>) -> AddressRead {
     let mut read = AddressRead::default();
     let mut pieces: Vec<String> = pieces(cell);
     let mut rest: Vec<String> = Vec::new();
@@ -112,7 +112,7 @@ pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -
             Some(3) => Some(&mut read.district),
             Some(5) => Some(&mut read.commune),
             // A city is a province at the end, or where a district was named before it.
-            Some(_) if at + 1 == count && is_province(&piece, gazetteer) => Some(&mut read.province),
+            Some(_) if at + 1 == count && is_province(&piece, places) => Some(&mut read.province),
             Some(_) => Some(&mut read.district),
             None => None,
         };
@@ -125,18 +125,18 @@ pub(super) fn read_address(cell: &str, known: &Address, gazetteer: &Gazetteer) -
     }
     // From the end: province, district, commune, as far as they are neither said nor known.
     let least = if known.province.is_none() { 1 } else { 2 };
-    if read.province.is_none() && untyped.len() >= least && untyped.last().is_some_and(|last| is_province(last, gazetteer)) {
+    if read.province.is_none() && untyped.len() >= least && untyped.last().is_some_and(|last| is_province(last, places)) {
         read.province = untyped.pop();
     }
     let province = read.province.clone().or_else(|| known.province.clone());
     let resolves = |commune: Option<&str>, district: Option<&str>| {
         let address =
             Address { province: province.clone(), district: district.map(str::to_owned), commune: commune.map(str::to_owned) };
-        gazetteer.resolve_address(&address).findings.is_empty()
+        places.resolve(&address).findings.is_empty()
     };
     if read.district.is_none() && known.district.is_none() {
         if let Some(last) = untyped.last().cloned()
-            && is_district(&last, province.as_deref(), gazetteer)
+            && is_district(&last, province.as_deref(), places)
         {
             // A lone name that a commune bears too may be either.
             read.is_unclear = untyped.len() == 1 && read.commune.is_none() && resolves(Some(&last), None);
@@ -222,14 +222,13 @@ fn is_country(piece: &str) -> bool {
     matches!(text::fold(piece).as_str(), "viet nam" | "vietnam" | "vn")
 }
 
-pub(super) fn is_province(piece: &str, gazetteer: &Gazetteer) -> bool {
+pub(super) fn is_province(piece: &str, places: &Places<'_>) -> bool {
     let address = Address { province: Some(piece.to_owned()), district: None, commune: None };
-    gazetteer.resolve_address(&address).placement.province.is_some()
+    places.resolve(&address).placement.province.is_some()
 }
 
 /// Whether a piece is a district of a province, or of any where none is known.
-pub(super) fn is_district(piece: &str, province: Option<&str>, gazetteer: &Gazetteer) -> bool {
+pub(super) fn is_district(piece: &str, province: Option<&str>, places: &Places<'_>) -> bool {
     let address = Address { province: province.map(str::to_owned), district: Some(piece.to_owned()), commune: None };
-    let placement = gazetteer.resolve_address(&address).placement;
-    placement.former_district.is_some()
+    places.resolve(&address).placement.former_district.is_some()
 }

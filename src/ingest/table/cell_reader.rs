@@ -5,6 +5,7 @@ use super::grid::GridCell;
 use super::meaning::Meaning;
 use super::numerals::MarksSeen;
 use super::personal::{identities, phone, phone_without_zero, phones, without};
+use super::places::Places;
 use super::remarks;
 use super::sheet::{SheetCell, plain};
 use super::terms::{TermReader, elements};
@@ -12,7 +13,6 @@ use super::understood::{Choice, Question, QuestionKey, Reading};
 use super::unit::Unit;
 use super::year::{YearRemark, year, year_of_number};
 use crate::domain::{Address, Message, SiteId, VocabularyName, text};
-use crate::gazetteer::Gazetteer;
 use crate::ingest::angle::angle;
 use crate::ingest::coordinate_pair::pair_in_one_cell;
 use crate::ingest::metres::metres;
@@ -43,7 +43,7 @@ pub(super) struct CellReader<'a> {
     pub row: u64,
     pub terms: &'a TermReaders<'a>,
     pub corrections: &'a Corrections,
-    pub gazetteer: &'a Gazetteer,
+    pub places: &'a Places<'a>,
     /// The units said above the row and in other cells of it.
     pub known: Address,
 }
@@ -326,7 +326,7 @@ impl CellReader<'_> {
             reading.give(Meaning::Phone, run.digits, 0.9);
             reading.findings.push(remarks::phone_set_apart());
         }
-        let read = read_address(&line, &self.known, self.gazetteer);
+        let read = read_address(&line, &self.known, self.places);
         let parts = [(Meaning::Commune, read.commune), (Meaning::District, read.district), (Meaning::Province, read.province)];
         for (fact, part) in parts {
             if let Some(part) = part {

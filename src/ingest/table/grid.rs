@@ -15,11 +15,32 @@ pub(super) struct Grid {
     down: BTreeMap<(usize, u64), u64>,
     /// The ranges that cover a row beyond their first column.
     across: HashMap<u64, Vec<(usize, usize)>>,
+    /// The line before the first one, where that was read earlier.
+    pub before: Option<Line>,
+    /// The cells of merged ranges that begin above the first line, by column and row.
+    begun: HashMap<(usize, u64), GridCell>,
+    votes: SheetVotes,
     /// The encoding most cells of each column were read from, where it is not Unicode.
     pub encodings: Vec<Option<Encoding>>,
 }
 
+/// What the next lines of a sheet need to know of those before them.
+#[derive(Default)]
+pub(super) struct Carried {
+    before: Option<Line>,
+    begun: HashMap<(usize, u64), GridCell>,
+    votes: SheetVotes,
+}
+
+/// How the texts of a sheet seem to be encoded, as a whole and by column.
+#[derive(Clone, Default)]
+struct SheetVotes {
+    sheet: EncodingVotes,
+    columns: Vec<EncodingVotes>,
+}
+
 /// One row as text.
+#[derive(Clone)]
 pub(super) struct Line {
     pub number: u64,
     pub is_hidden: bool,
@@ -42,11 +63,12 @@ pub(super) struct GridCell {
 }
 
 impl Grid {
-    pub fn new(sheet: &Sheet, corrections: &Corrections) -> Self {
-        let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut of_sheet = EncodingVotes::default();
-        let mut of_columns = vec![EncodingVotes::default(); width];
-        for row in &sheet.rows {
+    /// The next rows of a sheet, after what is carried on from those before.
+    pub fn new(sheet: &Sheet, rows: &[SheetRow], corrections: &Corrections, carried: &Carried) -> Self {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let SheetVotes { sheet: mut of_sheet, columns: mut of_columns } = carried.votes.clone();
+        of_columns.resize(width.max(of_columns.len()), EncodingVotes::default());
+        for row in rows {
             for (cell, votes) in row.cells.iter().zip(&mut of_columns) {
                 if let SheetCell::Text(text) = cell {
                     votes.count(text);
@@ -83,7 +105,7 @@ impl Grid {
             let cells = row.cells.iter().enumerate().map(|(column, content)| read(row, of_row, column, content)).collect();
             Line { number: row.number, is_hidden: row.is_hidden, cells }
         };
-        let lines: Vec<Line> = sheet.rows.iter().map(line).collect();
+        let lines: Vec<Line> = rows.iter().map(line).collect();
         let encodings = (0..width).map(|column| {
             let of_column = |encoding: Encoding| {
                 lines.iter().filter(|line| line.cells.get(column).is_some_and(|cell| cell.encoding == Some(encoding))).count()
@@ -104,7 +126,27 @@ impl Grid {
                 }
             }
         }
-        Self { lines, merged: sheet.merged.clone(), width, down, across, encodings }
+        let votes = SheetVotes { sheet: of_sheet, columns: of_columns };
+        let (before, begun) = (carried.before.clone(), carried.begun.clone());
+        Self { lines, merged: sheet.merged.clone(), width, down, across, before, begun, votes, encodings }
+    }
+
+    /// What the lines from `end` on, which come again, need to know of those before them.
+    pub fn carried(self, end: usize, earlier: &Carried) -> Carried {
+        let Some(last) = end.checked_sub(1).and_then(|last| self.lines.get(last)) else {
+            let Carried { before, begun, votes } = earlier;
+            return Carried { before: before.clone(), begun: begun.clone(), votes: votes.clone() };
+        };
+        let reaches_on = self.down.iter().filter(|((_, first), reach)| *first <= last.number && **reach > last.number);
+        let begun =
+            reaches_on.filter_map(|((column, first), _)| Some(((*column, *first), self.start_of(*column, *first)?.clone())));
+        Carried { begun: begun.collect(), before: Some(last.clone()), votes: self.votes }
+    }
+
+    /// The cell in which a merged range begins.
+    fn start_of(&self, column: usize, row: u64) -> Option<&GridCell> {
+        let line = self.lines.get(self.lines.partition_point(|line| line.number < row)).filter(|line| line.number == row);
+        line.and_then(|line| line.cells.get(column)).or_else(|| self.begun.get(&(column, row)))
     }
 
     /// The text that a merged range shows at a place other than its own corner.
@@ -117,9 +159,8 @@ impl Grid {
     /// The cell that a merged range shows at a place below its corner in the same column.
     pub fn merged_from_above(&self, row: u64, column: usize) -> Option<(u64, &GridCell)> {
         let ((_, first), last) = self.down.range((column, 0)..(column, row)).next_back()?;
-        let line = self.lines.get(self.lines.partition_point(|line| line.number < *first))?;
-        (*last >= row && line.number == *first).then_some(())?;
-        Some((line.number, line.cells.get(column)?))
+        (*last >= row).then_some(())?;
+        Some((*first, self.start_of(column, *first)?))
     }
 
     /// Whether the cell only shows the text of a range that begins to its left.

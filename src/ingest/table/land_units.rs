@@ -1,8 +1,8 @@
 //! How large a sào, a mẫu, a công and a thước are, by where the land lies.
 use super::corrections::Corrections;
+use super::places::Places;
 use super::unit::Unit;
 use crate::domain::{Address, RegionId};
-use crate::gazetteer::Gazetteer;
 
 /// Which measure is customary where the land lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub(super) const SAO_M2: &[(f64, &str, &str)] = &[
 
 impl Custom {
     /// The custom of the province of an address, former or of today: their codes are in the order of the country.
-    pub fn of(address: &Address, gazetteer: &Gazetteer) -> Self {
-        let placement = gazetteer.resolve_address(address).placement;
+    pub fn of(address: &Address, places: &Places<'_>) -> Self {
+        let placement = &places.resolve(address).placement;
         let province = placement.former_province.or(placement.province);
         province.map_or(Self::Unknown, Self::of_province)
     }

@@ -9,6 +9,8 @@ pub(super) struct Header {
     /// Positions of its first and last line in the grid.
     pub first: usize,
     pub last: usize,
+    /// Numbers of its lines in the sheet.
+    pub numbers: Vec<u64>,
     /// The title of each column, its rows joined by ` / `, and what of it stands above the last row.
     pub titles: Vec<Title>,
 }
@@ -40,19 +42,19 @@ const FITS: f64 = 0.75;
 
 /// The first header of the grid from a line on; `None` where no line looks like one.
 pub(super) fn find_header(grid: &Grid, from: usize) -> Option<Header> {
-    let scored = |at: &usize| grid.lines.get(*at).map_or(0.0, score);
-    let candidates = (from..grid.lines.len().min(from + LOOKED_AT)).filter(|at| scored(at) >= SCORE_MIN);
+    let scored = |at: usize| (at, grid.lines.get(at).map_or(0.0, score));
+    let looked_at = (from..grid.lines.len().min(from + LOOKED_AT)).map(scored);
     // The best of the first lines; a later one must be better by far.
     let mut best: Option<(usize, f64)> = None;
-    for at in candidates {
-        let score = scored(&at);
+    for (at, score) in looked_at.filter(|(_, score)| *score >= SCORE_MIN) {
         if best.is_none_or(|(first, highest)| score > highest + 1.5 || (at <= first + 3 && score > highest)) {
             best = Some((at, score));
         }
     }
     let (at, _) = best?;
     let (first, last) = extent(grid, at);
-    Some(Header { first, last, titles: titles(grid, first, last) })
+    let numbers = grid.lines.get(first..=last).unwrap_or_default().iter().map(|line| line.number).collect();
+    Some(Header { first, last, numbers, titles: titles(grid, first, last) })
 }
 
 /// How many different meanings the texts of a line have, less what speaks against a header.

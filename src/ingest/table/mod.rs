@@ -13,8 +13,10 @@ mod layout;
 mod legacy_text;
 mod meaning;
 mod numerals;
+mod open_table;
 mod personal;
 mod place_words;
+mod places;
 #[cfg(test)]
 mod properties;
 mod quantity;
@@ -22,7 +24,10 @@ mod remarks;
 mod row_kinds;
 mod row_reader;
 mod sheet;
+mod sheet_stream;
 mod size_cell;
+#[cfg(test)]
+mod stream_properties;
 mod syllable;
 mod term_wordings;
 mod terms;
@@ -37,7 +42,8 @@ pub use legacy_text::Encoding;
 pub use meaning::Meaning;
 pub(in crate::ingest) use personal::masked;
 pub use sheet::{MergedRange, Sheet, SheetCell, SheetRow};
-pub use understand::{Reference, SheetStream, understand};
+pub use sheet_stream::SheetStream;
+pub use understand::{Reference, understand};
 pub use understood::{
     Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow,
     UnderstoodTable,

@@ -1,9 +1,9 @@
 //! Places, sectors and kinds that titles, sheet names and headings between rows speak of.
 use super::address_cell::{is_district, is_province, said_level};
 use super::meaning::Meaning;
+use super::places::Places;
 use super::understood::{Given, Inherited};
 use crate::domain::{Address, text};
-use crate::gazetteer::Gazetteer;
 
 /// What is known of the rows below so far.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,7 @@ const STOPS: &[&str] = &[
 const NAME_WORDS_MAX: usize = 5;
 
 /// What a text says of every row below it. `known` are the units known above it.
-pub(super) fn said_by(words: &str, row: Option<u64>, known: &Address, gazetteer: &Gazetteer) -> Vec<Inherited> {
+pub(super) fn said_by(words: &str, row: Option<u64>, known: &Address, lookup: &Places<'_>) -> Vec<Inherited> {
     let mut found: Vec<Inherited> = Vec::new();
     let inherited = |fact: Meaning, value: String, certainty: f64| Inherited {
         given: Given { fact, value },
@@ -54,7 +54,7 @@ pub(super) fn said_by(words: &str, row: Option<u64>, known: &Address, gazetteer:
         row,
     };
     let mut address = known.clone();
-    let spoken = places(words, &address, gazetteer);
+    let spoken = places(words, &address, lookup);
     // Coarser first, so that the finer ones are looked for in them.
     for level in [2_u8, 3, 5] {
         for (_, name) in spoken.iter().filter(|(said, _)| *said == level) {
@@ -104,12 +104,12 @@ pub(super) fn sector_of(words: &str) -> Option<&'static str> {
 }
 
 /// Units a text names with their type words; the whole text where it is the bare name of a unit.
-fn places(words: &str, known: &Address, gazetteer: &Gazetteer) -> Vec<(u8, String)> {
+fn places(words: &str, known: &Address, lookup: &Places<'_>) -> Vec<(u8, String)> {
     let tokens: Vec<&str> = words.split_whitespace().collect();
     let mut found: Vec<(u8, String)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match unit_at(&tokens, at, known, &found, gazetteer) {
+        match unit_at(&tokens, at, known, &found, lookup) {
             Some((level, name, length)) => {
                 found.push((level, name));
                 at += length;
@@ -123,24 +123,24 @@ fn places(words: &str, known: &Address, gazetteer: &Gazetteer) -> Vec<(u8, Strin
         if short && known.province.is_some() {
             // A name that a district and a commune share is the district, unless one is known already.
             let address = Address { commune: Some(bare.clone()), ..known.clone() };
-            let as_commune = gazetteer.resolve_address(&address);
-            if known.district.is_none() && is_district(&bare, known.province.as_deref(), gazetteer) {
+            let as_commune = lookup.resolve(&address);
+            if known.district.is_none() && is_district(&bare, known.province.as_deref(), lookup) {
                 found.push((3, bare));
             } else if known.commune.is_none() && as_commune.findings.is_empty() && as_commune.placement.commune.is_some() {
                 found.push((5, bare));
             }
-        } else if short && is_province(&bare, gazetteer) {
+        } else if short && is_province(&bare, lookup) {
             found.push((2, bare));
         }
     }
     if found.is_empty() && known.province.is_none() {
-        found.extend(province_at_the_end(words, gazetteer).map(|name| (2, name)));
+        found.extend(province_at_the_end(words, lookup).map(|name| (2, name)));
     }
     found
 }
 
 /// `Chi cục Phát triển nông thôn Hà Nội`: an office is named after its province.
-fn province_at_the_end(words: &str, gazetteer: &Gazetteer) -> Option<String> {
+fn province_at_the_end(words: &str, lookup: &Places<'_>) -> Option<String> {
     let segments = words.split([',', ';', '(', ':']).flat_map(|part| part.split(" - ")).filter_map(text::tidy);
     segments
         .filter_map(|segment| {
@@ -154,7 +154,7 @@ fn province_at_the_end(words: &str, gazetteer: &Gazetteer) -> Option<String> {
                 let name = words.get(words.len().checked_sub(count)?..)?;
                 let is_capital = name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
                 let name = name.join(" ");
-                (is_capital && words.len() > count && is_province(&name, gazetteer)).then_some(name)
+                (is_capital && words.len() > count && is_province(&name, lookup)).then_some(name)
             })
         })
         .next()
@@ -166,7 +166,7 @@ fn unit_at(
     at: usize,
     known: &Address,
     found: &[(u8, String)],
-    gazetteer: &Gazetteer,
+    lookup: &Places<'_>,
 ) -> Option<(u8, String, usize)> {
     let rest = tokens.get(at..)?;
     // `Hợp tác xã` is no xã, `làng xã` neither.
@@ -201,19 +201,12 @@ fn unit_at(
         let province =
             found.iter().find(|(level, _)| *level == 2).map(|(_, name)| name.clone()).or_else(|| known.province.clone());
         let level = match said {
-            2 | 23 if is_province(&name, gazetteer) => 2,
-            3 | 23 if is_district(&name, province.as_deref(), gazetteer) => 3,
-            5 if is_commune(&name, gazetteer) => 5,
+            2 | 23 if is_province(&name, lookup) => 2,
+            3 | 23 if is_district(&name, province.as_deref(), lookup) => 3,
+            5 if lookup.is_commune(&name) => 5,
             _ => continue,
         };
         return Some((level, name, type_length + length));
     }
     None
-}
-
-fn is_commune(name: &str, gazetteer: &Gazetteer) -> bool {
-    use crate::domain::RegionLevel;
-    use crate::gazetteer::{NameResolution, NameScope};
-    let scope = NameScope { level: Some(RegionLevel::Commune), ..NameScope::default() };
-    gazetteer.resolve_name(name, scope) != NameResolution::Unknown
 }

@@ -7,6 +7,7 @@ use super::header_match::meanings_of;
 use super::legacy_text::{Encoding, EncodingVotes, read_text};
 use super::numerals::{MarkSense, numeral};
 use super::personal::{identities, phones, without};
+use super::places::Places;
 use super::quantity::quantity;
 use super::sheet::{MergedRange, Sheet, SheetCell, SheetRow, plain};
 use super::terms::elements;
@@ -251,6 +252,6 @@ proptest! {
 
     #[test]
     fn no_address_breaks_the_reading(text in "\\PC{0,40}|((xã|X\\.|H\\.|thôn|TP|,|-| |Thọ An|Đan Phượng|Hà Nội|3){0,9})") {
-        read_address(&text, &Address::default(), &GAZETTEER);
+        read_address(&text, &Address::default(), &Places::new(&GAZETTEER));
     }
 }

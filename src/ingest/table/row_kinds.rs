@@ -165,23 +165,40 @@ impl RowKinds<'_> {
     }
 
     fn follows_header(&self, line: &Line) -> bool {
-        let last = self.grid.lines.get(self.header.last).map_or(0, |line| line.number);
+        let last = self.header.numbers.last().copied().unwrap_or(0);
         line.number > last && line.number <= last + 2 || self.is_after_header_again(line)
     }
 
     fn is_after_header_again(&self, line: &Line) -> bool {
         let at = self.grid.lines.partition_point(|other| other.number < line.number);
-        let before = at.checked_sub(1).and_then(|before| self.grid.lines.get(before));
+        let before = at.checked_sub(1).and_then(|before| self.grid.lines.get(before)).or(self.grid.before.as_ref());
         before.is_some_and(|before| self.is_header_again(before))
     }
 
     /// Whether a line is the header of another table.
     pub fn is_other_header(&self, line: &Line) -> bool {
         let filled = line.filled().count();
-        let meanings: BTreeSet<Meaning> =
-            line.filled().filter(|(_, text)| text.chars().count() < 60).filter_map(|(_, text)| exact_meaning(text)).collect();
-        filled >= 4 && meanings.len() >= 4 && meanings.len() * 10 >= filled * 6 && !self.is_header_again(line)
+        if filled < 4 {
+            return false;
+        }
+        let (mut meanings, mut others) = (BTreeSet::new(), 0);
+        for (_, text) in line.filled() {
+            // Most cells of most rows are no titles, and a few of them settle it.
+            match may_be_title(text).then(|| exact_meaning(text)).flatten() {
+                Some(meaning) if meanings.insert(meaning) => {}
+                _ => others += 1,
+            }
+            if others * 10 > filled * 4 {
+                return false;
+            }
+        }
+        meanings.len() >= 4 && !self.is_header_again(line)
     }
+}
+
+/// Whether a text is as short as titles are, and words.
+fn may_be_title(text: &str) -> bool {
+    text.len() < 180 && text.chars().count() < 60 && text.chars().any(char::is_alphabetic)
 }
 
 /// `I`, `II.`, `A`, `B)`.

@@ -4,12 +4,12 @@ use super::corrections::Corrections;
 use super::grid::{Grid, GridCell, Line};
 use super::meaning::Meaning;
 use super::place_words::{Context, sector_of};
+use super::places::Places;
 use super::remarks;
 use super::syllable::is_syllable;
 use super::understood::{Given, Inherited, LOOK_BELOW, Reading, RowKind, UnderstoodRow};
 use super::unit::Unit;
 use crate::domain::{Address, Finding, FindingCode, Vocabulary, VocabularyName, text};
-use crate::gazetteer::Gazetteer;
 
 /// What reading rows needs to know.
 pub(super) struct RowReader<'a> {
@@ -18,7 +18,7 @@ pub(super) struct RowReader<'a> {
     pub terms: &'a TermReaders<'a>,
     pub vocabulary: &'a Vocabulary,
     pub corrections: &'a Corrections,
-    pub gazetteer: &'a Gazetteer,
+    pub places: &'a Places<'a>,
     /// Whether the names of the table are those of people.
     pub names_are_people: bool,
 }
@@ -30,7 +30,7 @@ impl RowReader<'_> {
     /// Reads a row. `above` are the cells that a ditto mark stands for, by column; they become those of this row.
     pub fn read(&self, line: &Line, context: &Context, above: &mut Vec<Option<(u64, GridCell)>>) -> UnderstoodRow {
         let mut cells: Vec<(usize, GridCell, Option<u64>)> = Vec::new();
-        above.resize(self.grid.width, None);
+        above.resize(above.len().max(self.grid.width), None);
         for position in 0..self.grid.width {
             let own = line.cells.get(position).filter(|cell| !cell.text.is_empty());
             let is_ditto = own.is_some_and(|cell| is_ditto(&cell.text));
@@ -48,7 +48,7 @@ impl RowReader<'_> {
         let column_of = |position: usize| self.columns.iter().find(|column| column.position == position);
         let known = self.units_said(&cells, context);
         let reader =
-            CellReader { row: line.number, terms: self.terms, corrections: self.corrections, gazetteer: self.gazetteer, known };
+            CellReader { row: line.number, terms: self.terms, corrections: self.corrections, places: self.places, known };
         let mut readings: Vec<Reading> = Vec::new();
         for (position, cell, from) in &cells {
             let Some(column) = column_of(*position) else { continue };
@@ -141,11 +141,11 @@ impl RowReader<'_> {
         if address == Address::default() {
             return;
         }
-        let resolution = self.gazetteer.resolve_address(&address);
+        let resolution = self.places.resolve(&address);
         let is_place = |fact: Meaning| matches!(fact, Meaning::Province | Meaning::District | Meaning::Commune);
         let worst = if resolution.placement.province.is_none() { 0.2 } else { 0.6 };
         // What became of a commune is told when the row is planned; its name was read right.
-        let found = resolution.findings.into_iter().filter(|finding| finding.code != FindingCode::CommuneUncertain);
+        let found = resolution.findings.iter().filter(|finding| finding.code != FindingCode::CommuneUncertain);
         for finding in found {
             let fact = match finding.column.as_deref() {
                 Some("commune") => Meaning::Commune,
@@ -162,7 +162,7 @@ impl RowReader<'_> {
                     let is_coarse = matches!(finding.code, FindingCode::PlacedAtDistrict | FindingCode::PlacedAtProvince);
                     let is_silent = is_coarse && address.commune.is_none();
                     reading.doubt(if is_silent { 0.9 } else { worst });
-                    reading.findings.push(Finding { row: None, column: None, value: None, ..finding });
+                    reading.findings.push(Finding { row: None, column: None, value: None, ..finding.clone() });
                 }
                 None => row.inherited.iter_mut().filter(|inherited| is_place(inherited.given.fact)).for_each(|inherited| {
                     if !matches!(finding.code, FindingCode::PlacedAtDistrict | FindingCode::PlacedAtProvince) {

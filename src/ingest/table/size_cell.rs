@@ -201,7 +201,7 @@ impl CellReader<'_> {
 
     fn land(&self, unit: Unit, value: f64, certainty: f64, is_said: bool, reading: &mut Reading) -> Option<Size> {
         let name = unit.traditional()?;
-        let size = Custom::of(&self.known, self.gazetteer).size(unit, self.corrections);
+        let size = Custom::of(&self.known, self.places).size(unit, self.corrections);
         let needs_answer = size.is_none_or(|size| size.certainty < super::understood::LOOK_BELOW);
         if needs_answer {
             let choices = SAO_M2.iter().map(|(m2, vi, en)| {

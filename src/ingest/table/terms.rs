@@ -1,6 +1,7 @@
 //! Free wordings of a closed list: which terms they hold, how certainly, and what is asked where none is found.
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -194,9 +195,14 @@ impl<'a> TermReader<'a> {
 
 /// Whether a cell holds any wording of a list: by that a column is told from others of a similar title.
 pub(super) fn speaks_of(vocabulary: VocabularyName, cell: &str) -> bool {
+    static SPOKEN: LazyLock<Vec<(VocabularyName, String)>> = LazyLock::new(|| {
+        let each = |(list, _, wordings): &(VocabularyName, &'static str, Vec<&'static str>)| {
+            wordings.iter().map(|wording| (*list, format!(" {} ", text::fold(wording)))).collect::<Vec<_>>()
+        };
+        WORDINGS.iter().flat_map(each).collect()
+    });
     let folded = format!(" {} ", text::fold(cell));
-    let said = |wording: &str| folded.contains(&format!(" {} ", text::fold(wording)));
-    WORDINGS.iter().any(|(list, _, wordings)| *list == vocabulary && wordings.iter().any(|wording| said(wording)))
+    SPOKEN.iter().any(|(list, wording)| *list == vocabulary && folded.contains(wording))
 }
 
 /// The words of a text in small letters, each with its tone at its end: `hoà` and `hòa` are one.

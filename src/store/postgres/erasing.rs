@@ -1,8 +1,8 @@
 //! Erasing the data of one person from PostgreSQL, in one transaction that cannot end while the erasure is open.
 use std::collections::BTreeSet;
 
-use sqlx::types::Json;
 use sqlx::postgres::PgConnection;
+use sqlx::types::Json;
 
 use super::PostgresStore;
 use super::contacts::{contact, contacts_in, withdraw};

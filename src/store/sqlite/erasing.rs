@@ -1,8 +1,8 @@
 //! Erasing the data of one person from SQLite, in one transaction that cannot end while the erasure is open.
 use std::collections::BTreeSet;
 
-use sqlx::types::Json;
 use sqlx::sqlite::SqliteConnection;
+use sqlx::types::Json;
 
 use super::SqliteStore;
 use super::contacts::{contact, contacts_in, withdraw};
