@@ -8,6 +8,7 @@ test.describe.configure({ mode: "serial" });
 const DESKTOP = { viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false };
 const FILE = "sixty_rows.xlsx";
 const WHERE = "../tests/fixtures/messy/";
+const EXCEL = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** Of the file; edited after it was accepted. */
 const EDITED = "HTX Thọ An 1";
 const FIRST_FIXED = "HTX Liên Trung 7";
@@ -23,6 +24,7 @@ test.describe("at a desk", () => {
     await atlas.editing.signIn(OFFICER);
     await atlas.imports.openList();
     await atlas.expectAccessible();
+    expect(await atlas.imports.files()).toEqual([EXCEL]);
     await atlas.imports.picture("1-where-a-file-is-dropped");
     await atlas.imports.upload(WHERE + FILE);
     await atlas.imports.expectRows();
@@ -48,6 +50,8 @@ test.describe("at a desk", () => {
     await atlas.imports.turnPage("Trang trước");
     await atlas.imports.expectTile("refused", 0);
     await atlas.imports.expectTile("created", 60);
+
+    expect(await atlas.imports.files()).toEqual([EXCEL, EXCEL, "200 text/csv", "200 application/json", EXCEL]);
 
     await atlas.imports.openPart("Cách hiểu");
     await atlas.expectAccessible();
@@ -153,7 +157,7 @@ test("on a phone the rows are cards, repaired the same way, with the map below a
   await atlas.imports.openList();
   await atlas.expectNoSidewaysScroll();
   await atlas.expectAccessible();
-  await atlas.imports.upload("e2e/imports.spec.ts");
+  await atlas.imports.upload("../docs/screenshots/phone-list.png");
   await atlas.expectText(/Không đọc được tệp này/);
   await atlas.imports.upload(WHERE + FILE);
   await atlas.imports.expectRows();
