@@ -51,7 +51,7 @@ test.describe("at a desk", () => {
     await atlas.imports.expectTile("refused", 0);
     await atlas.imports.expectTile("created", 60);
 
-    expect(await atlas.imports.files()).toEqual([EXCEL, EXCEL, "200 text/csv", "200 application/json", EXCEL]);
+    expect(await atlas.imports.files()).toEqual([EXCEL, EXCEL, "200 text/csv", "200 application/json", "200 application/octet-stream"]);
 
     await atlas.imports.openPart("Cách hiểu");
     await atlas.expectAccessible();
