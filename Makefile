@@ -67,6 +67,7 @@ screenshots: tools web/dist/index.html
 	until curl -fs http://127.0.0.1:18081/readyz >/dev/null; do sleep 0.2; done; \
 	cd web && npm run --silent screenshots -- http://127.0.0.1:18081/
 	@cd web && AGRIATLAS_WALK_PICTURES=../docs/screenshots npm run --silent e2e -- --project editing -g "officer corrects|sees the difference"
+	@cd web && AGRIATLAS_WALK_PICTURES=../docs/screenshots npm run --silent e2e -- --project imports --no-deps -g "repairs four rows|accepts all of it|edited since|rows are cards"
 
 format:
 	@cargo fmt

@@ -131,6 +131,17 @@ export class ImportDriver {
     await expect(this.page.getByRole("dialog")).toHaveCount(0, { timeout: 60_000 });
   }
 
+  /** What the links of the page give: status and media type of each. */
+  async files(): Promise<string[]> {
+    const links = await this.page.locator("a[download]").evaluateAll((found) => [...new Set(found.map((link) => (link as HTMLAnchorElement).href))]);
+    return Promise.all(
+      links.map(async (href) => {
+        const answer = await this.page.request.get(href);
+        return `${answer.status()} ${(answer.headers()["content-type"] ?? "").replace(/;.*/, "")}`;
+      }),
+    );
+  }
+
   /** The public sites of exactly this name. */
   async sitesNamed(name: string): Promise<NamedSite[]> {
     const answer = await this.page.request.get(`${this.home}api/collections/sites/items?limit=1000&q=${encodeURIComponent(name)}`);

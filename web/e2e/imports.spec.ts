@@ -8,6 +8,7 @@ test.describe.configure({ mode: "serial" });
 const DESKTOP = { viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false };
 const FILE = "sixty_rows.xlsx";
 const WHERE = "../tests/fixtures/messy/";
+const EXCEL = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** Of the file; edited after it was accepted. */
 const EDITED = "HTX Thọ An 1";
 const FIRST_FIXED = "HTX Liên Trung 7";
@@ -23,14 +24,16 @@ test.describe("at a desk", () => {
     await atlas.editing.signIn(OFFICER);
     await atlas.imports.openList();
     await atlas.expectAccessible();
+    expect(await atlas.imports.files()).toEqual([EXCEL]);
     await atlas.imports.picture("1-where-a-file-is-dropped");
     await atlas.imports.upload(WHERE + FILE);
-    query = atlas.query();
     await atlas.imports.expectRows();
+    query = atlas.query();
     await atlas.imports.expectOnMap();
     await atlas.expectAccessible();
     await atlas.imports.picture("2-what-the-file-would-do", 6000);
 
+    await atlas.editing.press("Ẩn bản đồ");
     await atlas.imports.expectStanding(10, "Diện tích (ha)", /cần xem|không nhận/);
     await atlas.imports.fix(10, "Diện tích (ha)", "2,5");
     await atlas.imports.fix(24, "Năm bắt đầu", "2017");
@@ -43,10 +46,12 @@ test.describe("at a desk", () => {
     await atlas.imports.turnPage();
     await atlas.imports.expectCell(56, "Công nghệ ứng dụng", /Nhà lưới.*đã sửa/s);
     await atlas.imports.expectCell(63, "Công nghệ ứng dụng", /Nhà lưới.*đã sửa/s);
-    await atlas.imports.turnPage("Trang trước");
     await atlas.imports.fix(51, "Loại hình", "Mô hình");
+    await atlas.imports.turnPage("Trang trước");
     await atlas.imports.expectTile("refused", 0);
     await atlas.imports.expectTile("created", 60);
+
+    expect(await atlas.imports.files()).toEqual([EXCEL, EXCEL, "200 text/csv", "200 application/json", "200 application/octet-stream"]);
 
     await atlas.imports.openPart("Cách hiểu");
     await atlas.expectAccessible();
@@ -152,7 +157,7 @@ test("on a phone the rows are cards, repaired the same way, with the map below a
   await atlas.imports.openList();
   await atlas.expectNoSidewaysScroll();
   await atlas.expectAccessible();
-  await atlas.imports.upload("e2e/imports.spec.ts");
+  await atlas.imports.upload("../docs/screenshots/phone-list.png");
   await atlas.expectText(/Không đọc được tệp này/);
   await atlas.imports.upload(WHERE + FILE);
   await atlas.imports.expectRows();

@@ -41,6 +41,8 @@ export interface ImportSheet {
   is_read: boolean;
   rows: number;
   columns: ImportColumn[];
+  /** What is to be said of the sheet and its columns. */
+  notices: string[];
 }
 
 /** What a question is about; questions with equal keys have one answer. */

@@ -47,6 +47,8 @@ export class OpenImport {
   #events: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  /** Whether something is sent as soon as the rehearsal has come to its end. */
+  #waits = false;
 
   constructor(id: number) {
     this.id = id;
@@ -86,7 +88,9 @@ export class OpenImport {
     if (!isOver(value.progress)) this.#watch();
     else {
       this.#unwatch();
-      if (value.progress.stage === "done" && !isSame) this.edition += 1;
+      if (value.progress.stage !== "done" || isSame) return;
+      this.edition += 1;
+      if (this.#waits) void this.send();
     }
   }
 
@@ -179,6 +183,9 @@ export class OpenImport {
     this.sending = true;
     this.trouble = null;
     while (countSaid(this.unsent) > 0 && this.trouble === null) {
+      // Which cells are alike is known once the rehearsal has come to its end.
+      this.#waits = this.isReading && (this.unsent.cells ?? []).some(({ alike }) => alike);
+      if (this.#waits) break;
       const said = this.unsent;
       try {
         const answer = await sendSigned<Import>({ method: "PATCH", url: importAddress(this.id, atlas.state.lang), body: said, match: this.#etag }, work.sender);
