@@ -86,7 +86,13 @@ impl ImportFile {
             let (path, office, rights) = (file.received.path(), Corrections::default(), operator_rights());
             rehearse_file(path, &file.name, &basis, &file.settings, &office, &rights, &file.progress).map(Arc::new)
         });
-        working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)
+        let rehearsed = working.await.map_err(|error| AppError::Server(std::io::Error::other(error)))?.map_err(failed)?;
+        let summary = &rehearsed.summary;
+        let holds_nothing = summary.counts.rows + summary.counts.left_out == 0;
+        if holds_nothing && summary.sheets.iter().all(|sheet| sheet.columns.is_empty() && sheet.findings.is_empty()) {
+            return Err(failed(ImportFailure::File(FileRefusal::Empty)));
+        }
+        Ok(rehearsed)
     }
 
     fn report(&self, is_rehearsal: bool, rehearsed: &Rehearsed) -> Result<ImportReport, AppError> {
@@ -179,7 +185,7 @@ pub async fn rehearse_import(
             revision: 0,
         },
     };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
 }
 
 /// The inventory as it stands, with its boundaries over the shipped shapes; `None` where nothing was ever recorded.
@@ -207,7 +213,7 @@ async fn load(store: &Store, shipped: &Geography) -> Result<(Inventory, Geograph
 pub async fn check_file(geography: &Geography, file: &ImportFile) -> Result<ImportReport, AppError> {
     let vocabulary = Vocabulary::new(starter_vocabulary().map_err(AppError::Starter)?);
     let basis = Basis { vocabulary, geography: geography.clone(), sites: None, revision: 0 };
-    file.report(true, &file.rehearse(basis).await?)
+    file.report(true, file.rehearse(basis).await?.as_ref())
 }
 
 /// A workbook to fill in, with the shipped code lists.

@@ -24,7 +24,7 @@ fn what_cannot_be_opened_makes_no_database() {
     for (path, vietnamese, english) in [
         ("không có.csv", "không có tệp này", "cannot be read"),
         (&*folder, "thư mục", "cannot be read"),
-        (&*oversized, "tối đa 268435456 byte", "at most 268435456"),
+        (&*oversized, "tối đa 256 MiB", "at most 256 MiB"),
     ] {
         for verb in ["import", "check"] {
             assert!(refused(&database, &[verb, path]).contains(vietnamese), "{path}");

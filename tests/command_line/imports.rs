@@ -2,7 +2,7 @@
 use serde_json::Value;
 
 use crate::database::Database;
-use crate::program::{fixture, run, command};
+use crate::program::{command, fixture, run};
 
 const ROWS: &str = "Tên mô hình,kind,sector,Tỉnh,Huyện,Xã,Diện tích (ha)
 Vườn mẫu Ban Mai,model,crop,Thành phố Hà Nội,Huyện Đan Phượng,Xã Đan Phượng,\"1,5\"
@@ -25,7 +25,10 @@ fn an_import_is_kept_listed_and_taken_back() {
     assert_eq!(database.run(&["import", &path, "--json"]).counts(), [0, 0, 2, 0]);
     let list = json(&database.run(&["imports", "list", "--json"]).out);
     assert_eq!(list.as_array().unwrap().len(), 1);
-    assert_eq!((&list[0]["file_name"], &list[0]["state"], &list[0]["author"]), (&"hai vườn.csv".into(), &"committed".into(), &"Sở mẫu".into()));
+    assert_eq!(
+        (&list[0]["file_name"], &list[0]["state"], &list[0]["author"]),
+        (&"hai vườn.csv".into(), &"committed".into(), &"Sở mẫu".into())
+    );
     let id = list[0]["id"].to_string();
     let shown = json(&database.run(&["imports", "show", &id, "--json"]).out);
     assert_eq!((&shown["batches"][0]["created"], &shown["reach"]), (&2.into(), &"published".into()), "{shown}");
@@ -41,7 +44,8 @@ fn an_import_is_kept_listed_and_taken_back() {
     let undone = database.run(&["imports", "undo", &id, "--lang", "en"]);
     assert_eq!(undone.code, Some(1), "{undone:?}");
     assert!(undone.out.contains("1 sites withdrawn") && undone.out.contains("người khác"), "{}", undone.out);
-    let kept = rehearsed["sites"].as_array().unwrap().iter().find(|site| site["does"] == "keep").unwrap()["site"].as_str().unwrap();
+    let kept =
+        rehearsed["sites"].as_array().unwrap().iter().find(|site| site["does"] == "keep").unwrap()["site"].as_str().unwrap();
     let rest = database.run(&["imports", "undo", &id, "--revert", kept]);
     assert_eq!(rest.code, Some(0), "{rest:?}");
     let withdrawn = "SELECT CAST(COUNT(*) AS TEXT) FROM site WHERE status = 'withdrawn'";

@@ -70,7 +70,7 @@ async fn repair(walk: &Walk<'_>) {
     alike["alike"] = json!(true);
     let import = walk.say("nga", &json!({"cells": [alike]})).await;
     assert_eq!((found(&import, "unknown_term"), import["settings"]["cells"].as_array().unwrap().len()), (0, 9));
-    let fixed = walk.rows("nga", "limit=1").await;
+    let fixed = walk.rows("nga", "").await;
     let fixed = fixed.iter().find(|row| row["row"] == 7).unwrap()["cells"][7].clone();
     assert_eq!(
         (&fixed["fixed"], &fixed["raw"], &fixed["alike"]),

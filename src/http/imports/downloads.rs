@@ -132,10 +132,7 @@ pub(in crate::http) async fn download_file(
 }
 
 /// `GET /api/imports/template`
-pub(in crate::http) async fn download_template(
-    asked: Asked,
-    principal: Principal,
-) -> Result<Response, Problem> {
+pub(in crate::http) async fn download_template(asked: Asked, principal: Principal) -> Result<Response, Problem> {
     let parameters = asked.parameters(&[&["region"]])?;
     let region: Option<RegionId> = match parameters.single("region")? {
         Some(_) => regions_named_by("region", &parameters, asked.snapshot.as_ref())?.first().copied(),
