@@ -104,8 +104,9 @@ fn bomb() -> Vec<u8> {
         let mut entry = from.by_index(place).unwrap();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
-        to.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
-        if entry.name().ends_with("sheet1.xml") {
+        let name = entry.name().unwrap().into_owned();
+        to.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+        if name.ends_with("sheet1.xml") {
             let text = String::from_utf8(bytes).unwrap();
             bytes = text.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(64 * 1024 * 1024))).into_bytes();
         }
