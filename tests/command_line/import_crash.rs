@@ -255,14 +255,15 @@ pub fn kill_9_anywhere_in_the_walk_of_imports_leaves_each_step_whole_or_absent(d
     let mut walk = Walk::new(0, &ground);
     let lasts = measured(database, &mut officer, &mut walk, &ground);
     let mut dice = Dice(seed | 1);
+    let mut missed = 0;
     let mut outcomes: BTreeMap<Step, (usize, usize)> = BTreeMap::new();
     for kill in 0..KILLS {
         let server = start(database, &mut officer);
         let told = format!("seed {seed}, kill {kill}, file {}, {:?}", walk.number, walk.next);
         still_there(&officer, &walk, &told);
         walk.prepare(&officer);
-        // Beyond the end, so that some come after it.
-        let delay = lasts[&(walk.next, walk.is_proposed())].mul_f64(dice.throw() * 1.4);
+        // Beyond the end, so that some come after it, and later and later where the step was not reached.
+        let delay = lasts[&(walk.next, walk.is_proposed())].mul_f64(dice.throw() * 1.4 * 1.7_f64.powi(missed));
         let answer = std::thread::scope(|scope| {
             let asking = scope.spawn(|| walk.act(&officer));
             std::thread::sleep(delay);
@@ -276,6 +277,7 @@ pub fn kill_9_anywhere_in_the_walk_of_imports_leaves_each_step_whole_or_absent(d
         let is_done = wait(look(database, &mut walk, &ground, answer.is_some(), &told));
         let of_step = outcomes.entry(walk.next).or_default();
         *(if is_done { &mut of_step.1 } else { &mut of_step.0 }) += 1;
+        missed = if is_done { 0 } else { missed + 1 };
         if is_done {
             walk.happened(&ground);
         }
