@@ -15,6 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
+use sqlx::Connection;
 use sqlx::migrate::Migrate;
 use sqlx::query::Query;
 use sqlx::sqlite::{
@@ -45,6 +46,15 @@ async fn open_writer(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::
     let started = Instant::now();
     loop {
         let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TURN_TIMEOUT);
+        // On a full disk SQLite itself ends the transaction, and the driver, whose own end of it then fails, would believe for
+        // ever that one is open: such a connection is closed, and the next commit opens another.
+        let pool = pool.after_release(|connection, _| {
+            Box::pin(async {
+                // Answered once what was asked before is done, the end of the transaction too.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
         match pool.connect_with(options.clone()).await {
             Err(error) if is_busy(&error) && started.elapsed() < BUSY_TIMEOUT => tokio::time::sleep(PAUSE).await,
             opened => return opened,

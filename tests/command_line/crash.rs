@@ -52,6 +52,11 @@ fn kill_when_committed(database: &Database, child: Child, committed: Recorded) {
 fn kill(database: &Database, mut child: Child) {
     child.kill().unwrap();
     child.wait().unwrap();
+    until_noticed(database);
+}
+
+/// Waits until PostgreSQL has noticed that a program is no more.
+pub fn until_noticed(database: &Database) {
     if !database.is_sqlite() {
         let others = "SELECT CAST(COUNT(*) AS TEXT) FROM pg_locks WHERE relation IN ( \
                       SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace) AND pid <> pg_backend_pid()";

@@ -20,11 +20,14 @@ mod fixtures;
 mod geodata;
 mod gis_programs;
 mod hostile_requests;
+mod import_crash;
 mod importing;
 mod importing_onto_known;
 mod imports;
+mod imports_on_a_full_disk;
 mod messy_imports;
 mod messy_sheets;
+mod officer;
 mod official_boundaries;
 mod operations;
 mod person;
@@ -67,4 +70,5 @@ on_both_databases! {
     person::one_person_is_exported_and_erased,
     crash::kill_9_during_the_first_start_leaves_nothing_or_all,
     crash::kill_9_during_an_import_leaves_nothing_or_all,
+    import_crash::kill_9_anywhere_in_the_walk_of_imports_leaves_each_step_whole_or_absent,
 }

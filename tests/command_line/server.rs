@@ -108,6 +108,11 @@ impl Server {
         self.get("/api/collections/sites/items?limit=1").json()["numberMatched"].as_u64().unwrap()
     }
 
+    /// Deletes a file on a disk that only the server sees.
+    pub fn make_room(&self, file: &str) {
+        std::fs::remove_file(format!("/proc/{}/root{file}", self.child.id())).unwrap();
+    }
+
     /// Asks it to stop, as a service manager does.
     pub fn terminate(&self) {
         self.signal("-TERM");

@@ -12,11 +12,16 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 use crate::support::{Answer, GEOGRAPHY};
+
+/// Holds the URL of a PostgreSQL database with PostGIS (`tests/postgres.sh start` prints one).
+const POSTGRES_URL: &str = "AGRIATLAS_TEST_POSTGRES_URL";
 
 /// Who works there, as what and where.
 const PEOPLE: &[(&str, Role, Option<&str>)] = &[
@@ -48,7 +53,26 @@ impl Drop for Office {
 impl Office {
     pub async fn open() -> Self {
         let folder = TempDir::new().unwrap();
-        let url = format!("sqlite://{}/office.db", folder.path().display()).parse().unwrap();
+        let url = format!("sqlite://{}/office.db", folder.path().display());
+        Self::open_at(&url, folder).await
+    }
+
+    /// The same in a new schema; `None`, with a word, where no address of a PostgreSQL database is given.
+    pub async fn open_on_postgres() -> Option<Self> {
+        let Some(base) = std::env::var(POSTGRES_URL).ok().filter(|url| !url.is_empty()) else {
+            println!("skipped: {POSTGRES_URL} is not set");
+            return None;
+        };
+        let schema = format!("interface_{}", uuid::Uuid::new_v4().simple());
+        let mut connection = PgConnection::connect(&base).await.unwrap();
+        connection.execute(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
+        let separator = if base.contains('?') { '&' } else { '?' };
+        let url = format!("{base}{separator}options=-c%20search_path%3D{schema}%2Cpublic");
+        Some(Self::open_at(&url, TempDir::new().unwrap()).await)
+    }
+
+    async fn open_at(url: &str, folder: TempDir) -> Self {
+        let url = url.parse().unwrap();
         let store = open_inventory(&url, &GEOGRAPHY, Seed::Starter).await.unwrap();
         let access = Access::new(store.clone());
         let mut tokens = HashMap::new();
