@@ -50,7 +50,7 @@ pub fn run() -> ExitCode {
             Command::Serve(serve) => serve::run(serve, language).await,
             Command::Import(import) => import::run(import, language).await,
             Command::Check(check) => check::run(check, language).await,
-            Command::Geodata(geodata) => geodata::run(&geodata, language),
+            Command::Geodata(geodata) => geodata::run(geodata, language).await,
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
             Command::User(user) => user::run(user, language).await,
             Command::Person(person) => person::run(person, language).await,
