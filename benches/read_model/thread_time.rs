@@ -4,6 +4,8 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
+static WALL_TIME: WallTime = WallTime;
+
 /// The processor time of the thread that measures.
 pub struct ByThreadTime;
 
@@ -32,6 +34,6 @@ impl Measurement for ByThreadTime {
     }
 
     fn formatter(&self) -> &dyn ValueFormatter {
-        WallTime.formatter()
+        WALL_TIME.formatter()
     }
 }

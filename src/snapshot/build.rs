@@ -15,6 +15,9 @@ use super::unit_names::UnitNames;
 use crate::domain::{Placement, PositionAccuracy, PublicSite, Site, Vocabulary};
 use crate::geography::Geography;
 
+/// Placements as they were given and as they were settled, by what they are at the middle of.
+type SettledPlaces = HashMap<(Option<PositionAccuracy>, Units), (Placement, Placement)>;
+
 /// Of fewer records a thread costs more than it saves.
 const WORTH_A_THREAD: usize = 4_000;
 
@@ -83,7 +86,7 @@ impl Publisher<'_> {
 
     /// The public forms of many records. Those that stand at the middle of a unit are settled once for each.
     fn publish_each(&self, sites: Vec<Site>) -> Vec<PublicSite> {
-        let known: RefCell<HashMap<(Option<PositionAccuracy>, Units), (Placement, Placement)>> = RefCell::default();
+        let known: RefCell<SettledPlaces> = RefCell::default();
         let settle = |placement: Placement| {
             if placement.accuracy.is_none_or(PositionAccuracy::is_own_point) {
                 return self.geography.settle(placement);

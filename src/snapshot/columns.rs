@@ -42,7 +42,9 @@ impl Columns {
         let mut all = RoaringBitmap::new();
         let mut placed = RoaringBitmap::new();
         // Slots come ascending, so that none is refused.
-        let push = |slots: &mut RoaringBitmap, slot: u32| drop(slots.try_push(slot));
+        let push = |slots: &mut RoaringBitmap, slot: u32| {
+            let _ = slots.try_push(slot);
+        };
         for (slot, public) in (first..).zip(sites) {
             push(&mut all, slot);
             if public.site.facts.placement.point.is_some() {

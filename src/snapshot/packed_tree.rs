@@ -1,6 +1,6 @@
 //! A tree over points that come in an order in which neighbours stay together. What a node holds follows from its number, so
 //! nothing is kept but boxes, and all that lies in a node are points one after the other.
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
@@ -124,17 +124,14 @@ impl<const D: usize> PackedTree<D> {
     ) -> Vec<(f64, usize)> {
         let mut found: Vec<(f64, usize)> = Vec::new();
         // The squared distances of the nearest so far, the largest first.
-        let mut best: BinaryHeap<Distance> = BinaryHeap::new();
+        let mut best: BinaryHeap<u64> = BinaryHeap::new();
         let mut reach = wanted.most;
         let top = self.levels.len() - 1;
-        let mut open: BinaryHeap<Open> = BinaryHeap::new();
-        open.extend(self.bounds(top, 0).map(|bounds| Open {
-            distance: Distance(bounds.distance_2(origin)),
-            level: top,
-            node: 0,
-        }));
-        while let Some(Open { distance, level, node }) = open.pop() {
-            if distance.0 > reach {
+        // Nodes still to be looked into, the nearest first: squared distance, level, number.
+        let mut open: BinaryHeap<Reverse<(u64, usize, usize)>> = BinaryHeap::new();
+        open.extend(self.bounds(top, 0).map(|bounds| Reverse((ordered(bounds.distance_2(origin)), top, 0))));
+        while let Some(Reverse((distance, level, node))) = open.pop() {
+            if distance > ordered(reach) {
                 break;
             }
             let span = self.span(level, node);
@@ -143,7 +140,7 @@ impl<const D: usize> PackedTree<D> {
                     let children = (node * FANOUT..(node + 1) * FANOUT)
                         .filter_map(|child| Some((child, self.bounds(below, child)?.distance_2(origin))))
                         .filter(|(_, distance)| *distance <= reach);
-                    open.extend(children.map(|(node, distance)| Open { distance: Distance(distance), level: below, node }));
+                    open.extend(children.map(|(node, distance)| Reverse((ordered(distance), below, node))));
                 }
                 continue;
             }
@@ -155,12 +152,12 @@ impl<const D: usize> PackedTree<D> {
                 }
                 found.push((distance, start + at));
                 if wanted.count < usize::MAX {
-                    best.push(Distance(distance));
+                    best.push(ordered(distance));
                     if best.len() > wanted.count {
                         best.pop();
                     }
                     if let (true, Some(last)) = (best.len() == wanted.count, best.peek()) {
-                        reach = reach.min(last.0 * wanted.slack + ROUNDING);
+                        reach = reach.min(f64::from_bits(*last) * wanted.slack + ROUNDING);
                     }
                 }
             }
@@ -181,6 +178,11 @@ impl<const D: usize> PackedTree<D> {
     }
 }
 
+/// A squared distance as a whole number in the same order: that of the bits of numbers that are not negative.
+const fn ordered(distance: f64) -> u64 {
+    distance.to_bits()
+}
+
 /// The squared distance of two points.
 pub(super) fn distance_2<const D: usize>(one: &[f64; D], other: &[f64; D]) -> f64 {
     one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum()
@@ -193,46 +195,6 @@ fn join(found: &mut Vec<Range<usize>>, span: Range<usize>) {
         None => found.push(span),
     }
 }
-
-/// A number without NaN.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-struct Distance(f64);
-
-impl Eq for Distance {}
-
-#[allow(clippy::derive_ord_xor_partial_ord, reason = "both agree where there is no NaN")]
-impl Ord for Distance {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-/// A node that is still to be looked into; the nearest comes first out of a heap.
-struct Open {
-    distance: Distance,
-    level: usize,
-    node: usize,
-}
-
-impl Ord for Open {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.distance.cmp(&self.distance)
-    }
-}
-
-impl PartialOrd for Open {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Open {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Open {}
 
 #[cfg(test)]
 mod tests {

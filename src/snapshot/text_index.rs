@@ -37,7 +37,9 @@ impl Slots {
             Self::One(only) if *only != slot => *self = Self::Several([*only, slot].into_iter().collect()),
             Self::One(_) => {}
             // Refused where it is the last one already.
-            Self::Several(slots) => drop(slots.try_push(slot)),
+            Self::Several(slots) => {
+                let _ = slots.try_push(slot);
+            }
         }
     }
 }
