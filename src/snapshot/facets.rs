@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use roaring::RoaringBitmap;
 
 use super::Snapshot;
-use super::tally::PlaceTallies;
+use super::counting::PlaceTallies;
 use crate::domain::{Division, Language, RegionLevel, VocabularyName};
 use crate::query::{FacetKey, Filter};
 

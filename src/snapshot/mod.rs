@@ -10,6 +10,7 @@ mod beside;
 mod build;
 mod change_counts;
 mod columns;
+mod counting;
 mod coverage;
 mod differences;
 mod facets;

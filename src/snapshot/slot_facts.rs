@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use roaring::RoaringBitmap;
 
-use super::tally::Tally;
+use super::tally::{Area, Tally};
 use crate::domain::{Division, Placement, PublicSite, RegionId, RegionLevel, Sector, SiteKind};
 
 /// The units a site lies in, in both divisions.
@@ -41,22 +41,6 @@ struct Counted {
     sector: Sector,
     kind: SiteKind,
     area: Option<Area>,
-}
-
-/// An area in hundredths of a square metre, so that sums do not depend on their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area(pub i64);
-
-impl Area {
-    const PER_HECTARE: f64 = 1e6;
-
-    pub(super) fn of_hectares(hectares: f64) -> Self {
-        Self((hectares * Self::PER_HECTARE).round() as i64)
-    }
-
-    pub(super) fn hectares(self) -> f64 {
-        self.0 as f64 / Self::PER_HECTARE
-    }
 }
 
 /// The columns of a segment.

@@ -5,8 +5,9 @@ use std::fmt;
 use roaring::RoaringBitmap;
 
 use super::Snapshot;
+use super::counting::PlaceTallies;
 use super::coverage::{self, Reported};
-use super::tally::{Counts, PlaceTallies};
+use super::tally::Counts;
 use crate::domain::{Division, Indicator, Language, Message, RegionId, RegionLevel, Sector, Term, VocabularyName};
 use crate::query::{Filter, StatisticsKey, StatisticsQuery};
 

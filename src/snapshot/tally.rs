@@ -1,12 +1,5 @@
-//! Counting the sites of a selection: how many of each sector and kind, and their area, for each value of a key.
-use std::collections::HashMap;
-use std::hash::Hash;
-
-use roaring::RoaringBitmap;
-
-use super::Snapshot;
-use super::slot_facts::{Area, SlotFacts};
-use crate::domain::{Division, RegionId, RegionLevel, Sector, SiteFacts, SiteKind};
+//! What is counted of a set of sites: how many of each sector and kind, and their area.
+use crate::domain::{Sector, SiteFacts, SiteKind};
 
 /// What is counted of a set of sites.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +23,22 @@ impl Counts {
     /// How many are of a kind.
     pub fn kind(&self, kind: SiteKind) -> u64 {
         self.kinds.get(kind as usize).copied().unwrap_or_default().into()
+    }
+}
+
+/// An area in hundredths of a square metre, so that sums do not depend on their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area(pub i64);
+
+impl Area {
+    const PER_HECTARE: f64 = 1e6;
+
+    pub(super) fn of_hectares(hectares: f64) -> Self {
+        Self((hectares * Self::PER_HECTARE).round() as i64)
+    }
+
+    pub(super) fn hectares(self) -> f64 {
+        self.0 as f64 / Self::PER_HECTARE
     }
 }
 
@@ -66,7 +75,8 @@ impl Tally {
         }
     }
 
-    fn add_facts(&mut self, facts: &SiteFacts) {
+    /// Counts a site by its record.
+    pub(super) fn add_facts(&mut self, facts: &SiteFacts) {
         self.add(facts.sector, facts.kind, facts.area_ha.map(Area::of_hectares));
     }
 
@@ -84,55 +94,5 @@ impl From<Tally> for Counts {
     fn from(tally: Tally) -> Self {
         let Tally { total, area_known, area, sectors, kinds } = tally;
         Self { total: total.into(), area_ha: Area(area).hectares(), area_known: area_known.into(), sectors, kinds }
-    }
-}
-
-impl Snapshot {
-    /// The counts of these slots for each set of units.
-    pub(super) fn tally_places(&self, slots: &RoaringBitmap) -> PlaceTallies<'_> {
-        let segments = [self.base.as_ref(), &self.later];
-        PlaceTallies(segments.map(|segment| (&segment.facts, segment.facts.by_place(segment.first, slots))))
-    }
-
-    /// The sector of the site in a slot.
-    pub fn sector(&self, slot: u32) -> Option<Sector> {
-        let segment = self.segment(slot);
-        segment.facts.sector(segment.index(slot)?)
-    }
-
-    /// The counts for each value that `keys` gives a site; `None` is the value of those that have none.
-    pub(super) fn tally<'a, K: Eq + Hash, I: IntoIterator<Item = Option<K>>>(
-        &'a self,
-        slots: &RoaringBitmap,
-        keys: impl Fn(&'a SiteFacts) -> I,
-    ) -> HashMap<Option<K>, Counts> {
-        let mut tally: HashMap<Option<K>, Tally> = HashMap::new();
-        for public in slots.iter().filter_map(|slot| self.site(slot)) {
-            for key in keys(&public.site.facts) {
-                tally.entry(key).or_default().add_facts(&public.site.facts);
-            }
-        }
-        tally.into_iter().map(|(key, tally)| (key, tally.into())).collect()
-    }
-}
-
-/// Counts for each set of units that sites lie in, in both segments.
-pub(super) struct PlaceTallies<'a>([(&'a SlotFacts, Vec<Tally>); 2]);
-
-impl PlaceTallies<'_> {
-    /// What all of them come to.
-    pub(super) fn total(&self) -> Tally {
-        let mut total = Tally::default();
-        self.0.iter().flat_map(|(_, tallies)| tallies).for_each(|tally| total.join(tally));
-        total
-    }
-
-    /// The same for each unit of a level, none of them empty; `None` is what lies in no unit of it.
-    pub(super) fn by_unit(&self, division: Division, level: RegionLevel) -> HashMap<Option<RegionId>, Tally> {
-        let mut sums: HashMap<Option<RegionId>, Tally> = HashMap::new();
-        for (unit, tally) in self.0.iter().flat_map(|(facts, tallies)| facts.by_unit(tallies, division, level)) {
-            sums.entry(unit).or_default().join(&tally);
-        }
-        sums
     }
 }
