@@ -11,7 +11,7 @@ SAY := @printf '\n== %s\n'
 help:
 	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
 	@echo "make test         install what the tests need and run every test: Rust, web, browser, GIS clients"
-	@echo "make bench        measure the store"
+	@echo "make bench        measure the read model with AGRIATLAS_BENCH_SITES=10000,100000 sites, and the store"
 	@echo "make fuzz         run the fuzzer on each reader of files for FUZZ_SECONDS=60; installs cargo-fuzz"
 	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
 	@echo "make format       format the Rust sources"
@@ -52,6 +52,7 @@ test-clients: tools
 	@target/clients-venv/bin/python -B -m pytest -c tests/clients/pytest.ini tests/clients
 
 bench: tools
+	@cargo run --release --locked --manifest-path benches/read_model/Cargo.toml --target-dir target/read_model -- --bench
 	@trap 'tests/postgres.sh stop' EXIT; \
 	AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
 

@@ -17,4 +17,5 @@ pub mod ingest;
 pub mod query;
 pub mod snapshot;
 pub mod store;
+pub mod synthesis;
 pub mod tiles;

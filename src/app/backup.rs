@@ -1,6 +1,7 @@
 //! Backups: one file that is whole or not there at all, checked before it gets its name.
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tempfile::NamedTempFile;
 
@@ -78,7 +79,8 @@ async fn make(
 
 /// The record as everybody may know it, with the shapes in use.
 fn public_form(site: Site, geography: &Geography) -> Option<Site> {
-    let public = PublicSite::publish(site, |placement| geography.settle(placement), |id| geography.gazetteer().region(id));
+    let name = |id| geography.gazetteer().region(id).map(|unit| Arc::from(unit.full_name.as_str()));
+    let public = PublicSite::publish(site, |placement| geography.settle(placement), name);
     public.map(|public| public.site)
 }
 

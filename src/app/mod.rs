@@ -18,6 +18,7 @@ mod restore;
 mod serve;
 mod settings;
 mod shapes_in_use;
+mod synthesize;
 
 pub use backup::{BackupReport, back_up};
 pub use boundaries::{
@@ -37,3 +38,4 @@ pub use refresh::follow_store;
 pub use restore::{Restored, restore};
 pub use serve::serve;
 pub use settings::{LogFormat, RawSettings, Seed, Settings};
+pub use synthesize::synthesize;

@@ -54,7 +54,7 @@ pub fn run() -> ExitCode {
             Command::Imports(imports) => imports::run(imports, language).await,
             Command::Template(template) => template::run(template, language).await,
             Command::Check(check) => check::run(check, language).await,
-            Command::Geodata(geodata) => geodata::run(&geodata, language),
+            Command::Geodata(geodata) => geodata::run(geodata, language).await,
             Command::Boundaries(boundaries) => boundaries::run(boundaries, language).await,
             Command::User(user) => user::run(user, language).await,
             Command::Person(person) => person::run(person, language).await,

@@ -1,7 +1,7 @@
 //! What everybody may know of a site: the only form of a record that reaches the snapshot, and so every answer.
 use std::sync::Arc;
 
-use super::{Address, Placement, PositionAccuracy, PublicPrecision, Region, RegionId, Sector, Site, SiteFacts};
+use super::{Address, Placement, PositionAccuracy, PublicPrecision, RegionId, Sector, Site, SiteFacts};
 
 /// A public site with the names of the units it lies in.
 #[derive(Clone, Debug)]
@@ -21,18 +21,19 @@ pub struct PublicSite {
 }
 
 impl PublicSite {
-    /// The public form of a record, or `None` where the record is not public. `settle` places it by the shapes in use.
+    /// The public form of a record, or `None` where the record is not public. `settle` places it by the shapes in use, `name`
+    /// gives the full name of a unit.
     ///
     /// What people have not agreed to is taken out here, so that nothing made from the public form can tell it.
-    pub fn publish<'a>(
+    pub fn publish(
         site: Site,
         settle: impl Fn(Placement) -> Placement,
-        region: impl Fn(RegionId) -> Option<&'a Region>,
+        name: impl Fn(RegionId) -> Option<Arc<str>>,
     ) -> Option<Self> {
         if !site.facts.status.is_public() {
             return None;
         }
-        let name = |id: Option<RegionId>| id.and_then(&region).map(|unit| Arc::from(unit.full_name.as_str()));
+        let name = |id: Option<RegionId>| id.and_then(&name);
         let placement = generalised(settle(site.facts.placement), site.facts.privacy.precision(), settle);
         let mut public = Self {
             province: name(placement.province),

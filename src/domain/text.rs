@@ -1,4 +1,6 @@
 //! Vietnamese text made comparable: without tones and case, and in words.
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,8 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut pending_space = false;
-    for character in text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
-        let plain = if character == 'đ' { 'd' } else { character };
+    let mut add = |plain: char| {
         if plain.is_alphanumeric() {
             if pending_space && !folded.is_empty() {
                 folded.push(' ');
@@ -21,8 +22,31 @@ pub fn fold(text: &str) -> String {
         } else {
             pending_space = true;
         }
+    };
+    for character in text.chars() {
+        match PLAIN_LETTERS.get(character as usize) {
+            Some(Some(plain)) => add(*plain),
+            // Marks are left out, so that it is all the same in which order they would stand.
+            _ => plain_letters(character).for_each(&mut add),
+        }
     }
     folded
+}
+
+/// What the first characters of Unicode, all Vietnamese letters among them, become where that is one character each; others
+/// are worked out.
+static PLAIN_LETTERS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let plain = |code: u32| {
+        let mut letters = plain_letters(char::from_u32(code)?);
+        letters.next().filter(|_| letters.next().is_none())
+    };
+    (0..0x1F00).map(plain).collect()
+});
+
+/// A character in lower case without marks, `đ` as `d`; nothing where it is a mark.
+fn plain_letters(character: char) -> impl Iterator<Item = char> {
+    let letters = character.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
+    letters.map(|letter| if letter == 'đ' { 'd' } else { letter })
 }
 
 /// The text without tones and marks, `đ` as `d`, but with its case, its spaces and its punctuation.

@@ -1,24 +1,45 @@
 //! A public site as an RFC 7946 feature, written straight to bytes.
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::json;
 
 use crate::domain::{GeoPoint, Property, PublicSite};
 use crate::geography::Crs;
 
-/// The feature; `properties` picks and orders members, `None` writes all of them. Coordinates have 6 decimals.
-pub fn feature(public: &PublicSite, properties: Option<&[Property]>) -> Vec<u8> {
-    feature_in(Crs::CRS84, public, properties)
+/// Writes the feature with all of its properties; coordinates have 6 decimals.
+pub fn write_feature(public: &PublicSite, out: &mut Vec<u8>) {
+    write_feature_in(Crs::CRS84, public, Property::ALL, out);
 }
 
-/// The feature with its coordinates in this system, in the order of its axes.
+/// The feature with its coordinates in this system, in the order of its axes; `properties` picks and orders members, `None`
+/// writes all of them.
 pub fn feature_in(crs: Crs, public: &PublicSite, properties: Option<&[Property]>) -> Vec<u8> {
-    let members: Map<String, Value> = properties
-        .unwrap_or(Property::ALL)
-        .iter()
-        .map(|property| (property.code().to_owned(), value(public, *property)))
-        .collect();
-    let geometry = public.site.facts.placement.point.map_or(Value::Null, |point| point_geometry(crs, point));
-    let feature = json!({"type": "Feature", "id": public.site.id, "geometry": geometry, "properties": members});
-    feature.to_string().into_bytes()
+    let mut feature = Vec::new();
+    write_feature_in(crs, public, properties.unwrap_or(Property::ALL), &mut feature);
+    feature
+}
+
+fn write_feature_in(crs: Crs, public: &PublicSite, properties: &[Property], out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+    put(out, &public.site.id);
+    out.extend_from_slice(b",\"geometry\":");
+    put_point(out, crs, public.site.facts.placement.point);
+    out.extend_from_slice(b",\"properties\":");
+    out.push(b'{');
+    for (position, property) in properties.iter().enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        out.push(b'"');
+        out.extend_from_slice(property.code().as_bytes());
+        out.extend_from_slice(b"\":");
+        put_value(out, public, *property);
+    }
+    out.extend_from_slice(b"}}");
+}
+
+/// Writes a value; writing to memory does not fail, and none of these values is without a JSON form.
+fn put(out: &mut Vec<u8>, value: &impl Serialize) {
+    let _ = serde_json::to_writer(out, value);
 }
 
 /// Adds members to the properties of a feature written by [`feature`], at their end.
@@ -42,51 +63,58 @@ pub fn rounded(number: f64, decimals: i32) -> f64 {
     (number * scale).round() / scale
 }
 
-fn point_geometry(crs: Crs, point: GeoPoint) -> Value {
-    if crs == Crs::CRS84 {
-        return json!({"type": "Point", "coordinates": [rounded(point.lon, 6), rounded(point.lat, 6)]});
+fn put_point(out: &mut Vec<u8>, crs: Crs, point: Option<GeoPoint>) {
+    let coordinates = point.and_then(|point| {
+        if crs == Crs::CRS84 {
+            return Some([rounded(point.lon, 6), rounded(point.lat, 6)]);
+        }
+        // Sites lie in Vietnam, where every system has an answer.
+        crs.of_wgs84(point).map(|place| crs.ordered(place).map(|number| rounded(number, crs.decimals())))
+    });
+    match coordinates {
+        Some(coordinates) => {
+            out.extend_from_slice(b"{\"type\":\"Point\",\"coordinates\":");
+            put(out, &coordinates);
+            out.push(b'}');
+        }
+        None => out.extend_from_slice(b"null"),
     }
-    // Sites lie in Vietnam, where every system has an answer.
-    crs.of_wgs84(point).map_or(Value::Null, |place| {
-        let coordinates = crs.ordered(place).map(|number| rounded(number, crs.decimals()));
-        json!({"type": "Point", "coordinates": coordinates})
-    })
 }
 
-fn value(public: &PublicSite, property: Property) -> Value {
+fn put_value(out: &mut Vec<u8>, public: &PublicSite, property: Property) {
     let facts = &public.site.facts;
     let placement = &facts.placement;
     match property {
-        Property::Kind => json!(facts.kind),
-        Property::Name => json!(facts.name),
-        Property::Sector => json!(facts.sector),
-        Property::Subsector => json!(facts.subsector),
-        Property::Technologies => json!(facts.technologies),
-        Property::Certifications => json!(facts.certifications),
-        Property::AreaHa => json!(facts.area_ha),
-        Property::HerdSize => json!(facts.herd_size),
-        Property::Members => json!(facts.members),
-        Property::EstablishedYear => json!(facts.established_year),
-        Property::RevenueVndPerYear => json!(facts.revenue_vnd_per_year),
-        Property::Status => json!(facts.status),
-        Property::ProvinceId => json!(placement.province),
-        Property::Province => json!(public.province.as_deref()),
-        Property::CommuneId => json!(placement.commune),
-        Property::Commune => json!(public.commune.as_deref()),
-        Property::FormerProvinceId => json!(placement.former_province),
-        Property::FormerProvince => json!(public.former_province.as_deref()),
-        Property::FormerDistrictId => json!(placement.former_district),
-        Property::FormerDistrict => json!(public.former_district.as_deref()),
-        Property::FormerCommuneId => json!(placement.former_commune),
-        Property::FormerCommune => json!(public.former_commune.as_deref()),
-        Property::PositionAccuracy => json!(placement.accuracy),
-        Property::CommuneIsCertain => json!(placement.commune_is_certain),
-        Property::OperatorId => json!(facts.operator_id),
-        Property::Abstract => json!(facts.abstract_text),
-        Property::Sources => json!(facts.sources),
-        Property::Confidence => json!(facts.confidence),
-        Property::VerifiedOn => json!(facts.verified_on),
-        Property::UpdatedAt => json!(public.site.updated_at),
+        Property::Kind => put(out, &facts.kind),
+        Property::Name => put(out, &facts.name),
+        Property::Sector => put(out, &facts.sector),
+        Property::Subsector => put(out, &facts.subsector),
+        Property::Technologies => put(out, &facts.technologies),
+        Property::Certifications => put(out, &facts.certifications),
+        Property::AreaHa => put(out, &facts.area_ha),
+        Property::HerdSize => put(out, &facts.herd_size),
+        Property::Members => put(out, &facts.members),
+        Property::EstablishedYear => put(out, &facts.established_year),
+        Property::RevenueVndPerYear => put(out, &facts.revenue_vnd_per_year),
+        Property::Status => put(out, &facts.status),
+        Property::ProvinceId => put(out, &placement.province),
+        Property::Province => put(out, &public.province.as_deref()),
+        Property::CommuneId => put(out, &placement.commune),
+        Property::Commune => put(out, &public.commune.as_deref()),
+        Property::FormerProvinceId => put(out, &placement.former_province),
+        Property::FormerProvince => put(out, &public.former_province.as_deref()),
+        Property::FormerDistrictId => put(out, &placement.former_district),
+        Property::FormerDistrict => put(out, &public.former_district.as_deref()),
+        Property::FormerCommuneId => put(out, &placement.former_commune),
+        Property::FormerCommune => put(out, &public.former_commune.as_deref()),
+        Property::PositionAccuracy => put(out, &placement.accuracy),
+        Property::CommuneIsCertain => put(out, &placement.commune_is_certain),
+        Property::OperatorId => put(out, &facts.operator_id),
+        Property::Abstract => put(out, &facts.abstract_text),
+        Property::Sources => put(out, &facts.sources),
+        Property::Confidence => put(out, &facts.confidence),
+        Property::VerifiedOn => put(out, &facts.verified_on),
+        Property::UpdatedAt => put(out, &public.site.updated_at),
     }
 }
 

@@ -25,7 +25,7 @@ mod xml;
 pub use columns::RecordColumns;
 pub use csv::{CsvExport, spreadsheet_safe};
 pub use flatgeobuf::{FlatGeobufError, flatgeobuf};
-pub use geojson::{extend_properties, feature, feature_in, rounded};
+pub use geojson::{extend_properties, feature_in, rounded, write_feature};
 pub use geopackage::write_geopackage;
 pub use gpx::{GPX_CLOSING, gpx_opening, gpx_waypoint};
 pub use kml::KmlExport;

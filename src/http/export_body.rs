@@ -7,7 +7,7 @@ use futures_util::stream;
 use tokio::io::AsyncReadExt;
 
 /// About how many bytes are sent at a time.
-const CHUNK: usize = 64 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// What is written piece by piece.
 pub(super) trait Pieces: Send + 'static {
@@ -16,8 +16,8 @@ pub(super) trait Pieces: Send + 'static {
 
     /// What comes first.
     fn opening(&mut self) -> Vec<u8>;
-    /// One record; `position` counts from 0.
-    fn piece(&mut self, position: usize, key: Self::Key) -> Vec<u8>;
+    /// Adds one record; `position` counts from 0.
+    fn add_piece(&mut self, position: usize, key: Self::Key, out: &mut Vec<u8>);
     /// What comes last.
     fn closing(&mut self) -> Vec<u8>;
 }
@@ -37,9 +37,10 @@ pub(super) fn streamed<P: Pieces>(mut pieces: P, keys: Vec<P::Key>) -> Body {
                 is_done = true;
                 break;
             };
-            buffer.extend(pieces.piece(position, key));
+            pieces.add_piece(position, key, &mut buffer);
         }
-        Some(Ok::<Bytes, Infallible>(std::mem::take(&mut buffer).into()))
+        let next = if is_done { Vec::new() } else { Vec::with_capacity(CHUNK + CHUNK / 4) };
+        Some(Ok::<Bytes, Infallible>(std::mem::replace(&mut buffer, next).into()))
     });
     Body::from_stream(stream::iter(chunks))
 }

@@ -76,20 +76,23 @@ impl<D: Download> Pieces for GeoJsonPieces<D> {
         opening
     }
 
-    fn piece(&mut self, position: usize, key: D::Key) -> Vec<u8> {
+    fn add_piece(&mut self, position: usize, key: D::Key, out: &mut Vec<u8>) {
         let feature = self.export.query.feature(&self.export.snapshot, self.export.language, key);
-        let Some(mut feature) = feature else { return Vec::new() };
-        match (self.is_sequence, position) {
-            (false, 0) => feature,
-            (false, _) => [b",\n", feature.as_slice()].concat(),
-            (true, _) => {
-                // A sequence has no head; the first feature says what all of them are.
-                if position == 0 {
-                    feature.pop();
-                    feature.extend_from_slice(format!(",\"export\":{}}}", self.about()).as_bytes());
-                }
-                [b"\x1e", feature.as_slice(), b"\n"].concat()
+        let Some(feature) = feature else { return };
+        let before: &[u8] = match (self.is_sequence, position) {
+            (true, _) => b"\x1e",
+            (false, 0) => b"",
+            (false, _) => b",\n",
+        };
+        out.extend_from_slice(before);
+        out.extend_from_slice(&feature);
+        if self.is_sequence {
+            // A sequence has no head; the first feature says what all of them are.
+            if position == 0 {
+                out.pop();
+                out.extend_from_slice(format!(",\"export\":{}}}", self.about()).as_bytes());
             }
+            out.push(b'\n');
         }
     }
 
@@ -118,8 +121,8 @@ impl<D: Download> Pieces for CsvPieces<D> {
         self.table.header()
     }
 
-    fn piece(&mut self, position: usize, key: D::Key) -> Vec<u8> {
-        self.export.record(key).map(|record| self.table.row(&record, position == 0)).unwrap_or_default()
+    fn add_piece(&mut self, position: usize, key: D::Key, out: &mut Vec<u8>) {
+        out.extend(self.export.record(key).map(|record| self.table.row(&record, position == 0)).unwrap_or_default());
     }
 
     fn closing(&mut self) -> Vec<u8> {
@@ -148,9 +151,9 @@ impl<D: Download> Pieces for KmlPieces<D> {
         self.document.opening(&self.export.provenance, self.export.labels())
     }
 
-    fn piece(&mut self, _: usize, key: D::Key) -> Vec<u8> {
+    fn add_piece(&mut self, _: usize, key: D::Key, out: &mut Vec<u8>) {
         let (export, document) = (&self.export, &mut self.document);
-        export.record(key).map(|record| document.record(&record, export.labels())).unwrap_or_default()
+        out.extend(export.record(key).map(|record| document.record(&record, export.labels())).unwrap_or_default());
     }
 
     fn closing(&mut self) -> Vec<u8> {
@@ -176,8 +179,8 @@ impl<D: Download> Pieces for GpxPieces<D> {
         gpx_opening(&self.export.provenance, self.export.language)
     }
 
-    fn piece(&mut self, _: usize, key: D::Key) -> Vec<u8> {
-        D::waypoint(&self.export, key).unwrap_or_default()
+    fn add_piece(&mut self, _: usize, key: D::Key, out: &mut Vec<u8>) {
+        out.extend(D::waypoint(&self.export, key).unwrap_or_default());
     }
 
     fn closing(&mut self) -> Vec<u8> {

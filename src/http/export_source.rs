@@ -43,7 +43,7 @@ pub(super) trait Download: Send + Sync + Sized + 'static {
     fn record<'a>(&self, snapshot: &'a Snapshot, language: Language, key: Self::Key) -> Option<Cow<'a, Self::Record>>;
 
     /// The match as a GeoJSON feature.
-    fn feature(&self, snapshot: &Snapshot, language: Language, key: Self::Key) -> Option<Vec<u8>>;
+    fn feature<'a>(&self, snapshot: &'a Snapshot, language: Language, key: Self::Key) -> Option<Cow<'a, [u8]>>;
 
     /// The match as a waypoint of GPX; nothing where it is not one.
     fn waypoint(export: &Export<Self>, key: Self::Key) -> Option<Vec<u8>>;

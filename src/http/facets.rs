@@ -10,6 +10,7 @@ use super::reply::{JSON, reply, time_stamp};
 use super::request::Asked;
 use super::state::SharedState;
 use crate::query::{FILTER_PARAMETERS, FacetKey, Filter};
+use crate::snapshot::FacetValue;
 
 /// `GET /api/collections/{collection}/facets`
 pub(super) async fn count_facets(
@@ -23,7 +24,8 @@ pub(super) async fn count_facets(
     let filter = Filter::parse(&parameters, collection.kind(), asked.snapshot.as_ref())?;
     let keys = FacetKey::parse(&parameters)?;
     Ok(reply(&asked, JSON, || {
-        let facets: Vec<Value> = keys.iter().map(|key| facet(&asked, &filter, *key)).collect();
+        let counted = asked.snapshot.facets(&filter, &keys, asked.language);
+        let facets: Vec<Value> = keys.iter().zip(&counted).map(|(key, values)| facet(&asked, *key, values)).collect();
         let body = json!({
             "numberMatched": asked.snapshot.select(&filter).len(),
             "timeStamp": time_stamp(),
@@ -34,17 +36,12 @@ pub(super) async fn count_facets(
     }))
 }
 
-fn facet(asked: &Asked, filter: &Filter, key: FacetKey) -> Value {
-    let values: Vec<Value> = asked
-        .snapshot
-        .facet(filter, key, asked.language)
-        .iter()
-        .map(|value| json!({"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}))
-        .collect();
+fn facet(asked: &Asked, key: FacetKey, values: &[FacetValue]) -> Value {
+    let value = |value: &FacetValue| json!({"value": value.value, "label": value.label, "count": value.count, "selected": value.selected});
     json!({
         "key": key.name(),
         "label": key.heading().in_language(asked.language),
         "parameter": key.parameter(),
-        "values": values,
+        "values": values.iter().map(value).collect::<Vec<_>>(),
     })
 }

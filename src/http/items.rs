@@ -1,4 +1,5 @@
 //! `…/items`: a page of sites as GeoJSON, or as a plain page.
+use std::borrow::Cow;
 use std::time::Instant;
 
 use axum::body::Body;
@@ -58,23 +59,25 @@ fn feature_collection(asked: &Asked, collection: Collection, query: &ItemsQuery,
 }
 
 /// The feature in a slot, ready-made or with chosen properties or in another coordinate system.
-pub(super) fn feature(snapshot: &Snapshot, slot: u32, properties: Option<&[Property]>, crs: Crs) -> Option<Vec<u8>> {
+pub(super) fn feature<'a>(snapshot: &'a Snapshot, slot: u32, properties: Option<&[Property]>, crs: Crs) -> Option<Cow<'a, [u8]>> {
     match properties {
-        None if crs == Crs::CRS84 => snapshot.feature(slot).map(|bytes| bytes.to_vec()),
-        chosen => snapshot.site(slot).map(|public| encode::feature_in(crs, public, chosen)),
+        None if crs == Crs::CRS84 => snapshot.feature(slot).map(Cow::Borrowed),
+        chosen => snapshot.site(slot).map(|public| Cow::Owned(encode::feature_in(crs, public, chosen))),
     }
 }
 
 /// A feature collection: the members of `head`, then the features, joined as they are.
-pub(super) fn join_features(head: &Value, features: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
-    let mut body = head.to_string().into_bytes();
-    body.pop();
+pub(super) fn join_features<'a>(head: &Value, features: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
+    let features: Vec<Cow<'a, [u8]>> = features.collect();
+    let head = head.to_string();
+    let mut body = Vec::with_capacity(head.len() + features.iter().map(|feature| feature.len() + 1).sum::<usize>() + 20);
+    body.extend_from_slice(head.strip_suffix('}').unwrap_or(&head).as_bytes());
     body.extend_from_slice(b",\"features\":[");
-    for (position, feature) in features.enumerate() {
+    for (position, feature) in features.iter().enumerate() {
         if position > 0 {
             body.push(b',');
         }
-        body.extend_from_slice(&feature);
+        body.extend_from_slice(feature);
     }
     body.extend_from_slice(b"]}");
     body

@@ -1,4 +1,5 @@
 //! `…/nearest`: the sites nearest to a point, with distance and direction.
+use std::borrow::Cow;
 use std::time::Instant;
 
 use axum::body::Body;
@@ -35,7 +36,8 @@ pub(super) async fn find_nearest(
         // 359.97° rounds to north itself.
         let bearing = encode::rounded(neighbour.bearing_deg, 1) % 360.0;
         let members = [("distance_m", encode::rounded(neighbour.distance_m, 1)), ("bearing_deg", bearing)];
-        feature(&asked.snapshot, neighbour.slot, None, query.crs).map(|feature| encode::extend_properties(&feature, &members))
+        let feature = feature(&asked.snapshot, neighbour.slot, None, query.crs)?;
+        Some(Cow::Owned(encode::extend_properties(&feature, &members)))
     });
     let head = json!({
         "type": "FeatureCollection",

@@ -105,9 +105,9 @@ impl Download for RegionExportQuery {
         }))
     }
 
-    fn feature(&self, snapshot: &Snapshot, language: Language, id: RegionId) -> Option<Vec<u8>> {
+    fn feature<'a>(&self, snapshot: &'a Snapshot, language: Language, id: RegionId) -> Option<Cow<'a, [u8]>> {
         let region = snapshot.gazetteer().region(id)?;
-        Some(region_feature(snapshot, language, region, &self.form))
+        Some(Cow::Owned(region_feature(snapshot, language, region, &self.form)))
     }
 
     fn waypoint(_: &Export<Self>, _: RegionId) -> Option<Vec<u8>> {

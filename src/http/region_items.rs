@@ -1,4 +1,6 @@
 //! `/api/collections/regions/items`: administrative units with their shapes as GeoJSON.
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
@@ -13,6 +15,7 @@ use super::region_feature::region_feature;
 use super::regions::find_unit;
 use super::reply::{GEOJSON, HTML, JSON, in_system, reply, time_stamp};
 use super::request::{Asked, FORMAT, Format};
+use crate::domain::Region;
 use crate::encode::region_boundary;
 use crate::geography::Crs;
 use crate::query::{RegionForm, RegionsQuery};
@@ -94,5 +97,6 @@ fn feature_collection(asked: &Asked, query: &RegionsQuery) -> Vec<u8> {
         "revision": asked.snapshot.revision(),
         "links": links,
     });
-    join_features(&head, shown.iter().map(|region| region_feature(&asked.snapshot, asked.language, region, &query.form)))
+    let feature = |region: &&Region| Cow::<[u8]>::Owned(region_feature(&asked.snapshot, asked.language, region, &query.form));
+    join_features(&head, shown.iter().map(feature))
 }

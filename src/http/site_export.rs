@@ -51,7 +51,7 @@ impl Download for ExportQuery {
         snapshot.site(slot).map(Cow::Borrowed)
     }
 
-    fn feature(&self, snapshot: &Snapshot, _: Language, slot: u32) -> Option<Vec<u8>> {
+    fn feature<'a>(&self, snapshot: &'a Snapshot, _: Language, slot: u32) -> Option<Cow<'a, [u8]>> {
         items::feature(snapshot, slot, self.properties.as_deref(), self.crs)
     }
 

@@ -102,6 +102,19 @@ impl Filter {
         })
     }
 
+    /// Whether it has a selection of its own for the facets that choose by this parameter.
+    pub fn selects_by(&self, parameter: &str) -> bool {
+        match parameter {
+            "region" => !self.regions.is_empty(),
+            "sector" => !self.sectors.is_empty(),
+            "kind" => !self.kinds.is_empty(),
+            "subsector" => !self.subsectors.is_empty(),
+            "technology" => !self.technologies.is_empty(),
+            "certification" => !self.certifications.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The words of the text search without tones.
     pub fn words(&self) -> Vec<String> {
         let folded = self.text.as_deref().map(text::fold).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
-use crate::domain::{Confidence, PositionAccuracy, Property, PublicSite, RegionId, VocabularyName};
+use crate::domain::{Confidence, PositionAccuracy, Property, PublicSite, RegionId, SiteFacts, VocabularyName};
 
 /// Which slots have which value.
 #[derive(Clone, Default)]
@@ -34,9 +34,36 @@ impl Step {
 }
 
 impl Columns {
-    pub(super) fn build<'a>(sites: impl Iterator<Item = (u32, &'a PublicSite)>) -> Self {
-        let mut columns = Self::default();
-        sites.for_each(|(slot, public)| columns.enter(slot, public));
+    /// The bitmaps of sites in slots from `first` on.
+    pub(super) fn build(first: u32, sites: &[PublicSite]) -> Self {
+        let mut terms: HashMap<(VocabularyName, &str), RoaringBitmap> = HashMap::new();
+        let mut regions: HashMap<RegionId, RoaringBitmap> = HashMap::new();
+        let mut absent = presence(None).map(|(property, _)| (property, RoaringBitmap::new()));
+        let mut all = RoaringBitmap::new();
+        let mut placed = RoaringBitmap::new();
+        // Slots come ascending, so that none is refused.
+        let push = |slots: &mut RoaringBitmap, slot: u32| {
+            let _ = slots.try_push(slot);
+        };
+        for (slot, public) in (first..).zip(sites) {
+            push(&mut all, slot);
+            if public.site.facts.placement.point.is_some() {
+                push(&mut placed, slot);
+            }
+            terms_of(public).for_each(|term| push(terms.entry(term).or_default(), slot));
+            public.site.facts.placement.regions().for_each(|region| push(regions.entry(region).or_default(), slot));
+            for ((_, is_there), (_, slots)) in presence(Some(public)).into_iter().zip(&mut absent) {
+                if !is_there {
+                    push(slots, slot);
+                }
+            }
+        }
+        let mut columns = Self { all: Arc::new(all), placed: Arc::new(placed), ..Self::default() };
+        for ((vocabulary, code), slots) in terms {
+            columns.terms.entry(vocabulary).or_default().insert(code.to_owned(), Arc::new(slots));
+        }
+        columns.regions = regions.into_iter().map(|(region, slots)| (region, Arc::new(slots))).collect();
+        columns.absent = absent.into_iter().map(|(property, slots)| (property, Arc::new(slots))).collect();
         columns
     }
 
@@ -62,45 +89,20 @@ impl Columns {
         if facts.placement.point.is_some() {
             step.take(&mut self.placed);
         }
-        let mut mark = |vocabulary: VocabularyName, code: &str| {
+        for (vocabulary, code) in terms_of(public) {
             let codes = self.terms.entry(vocabulary).or_default();
             match codes.get_mut(code) {
                 Some(slots) => step.take(slots),
                 None => step.take(codes.entry(code.to_owned()).or_default()),
             }
-        };
-        mark(VocabularyName::Sector, facts.sector.code());
-        mark(VocabularyName::Kind, facts.kind.code());
-        facts.subsector.iter().for_each(|code| mark(VocabularyName::Subsector, code));
-        facts.technologies.iter().for_each(|code| mark(VocabularyName::Technology, code));
-        facts.certifications.iter().for_each(|code| mark(VocabularyName::Certification, code));
-        mark(VocabularyName::Status, facts.status.code());
-        let (confidence, accuracy) =
-            (facts.confidence.map(Confidence::code), facts.placement.accuracy.map(PositionAccuracy::code));
-        confidence.into_iter().for_each(|code| mark(VocabularyName::Confidence, code));
-        accuracy.into_iter().for_each(|code| mark(VocabularyName::PositionAccuracy, code));
-        let placement = &facts.placement;
-        for (property, is_there) in [
-            (Property::Sector, true),
-            (Property::Kind, true),
-            (Property::Status, true),
-            (Property::Technologies, true),
-            (Property::Certifications, true),
-            (Property::Subsector, facts.subsector.is_some()),
-            (Property::Confidence, confidence.is_some()),
-            (Property::PositionAccuracy, accuracy.is_some()),
-            (Property::ProvinceId, placement.province.is_some()),
-            (Property::CommuneId, placement.commune.is_some()),
-            (Property::FormerProvinceId, placement.former_province.is_some()),
-            (Property::FormerDistrictId, placement.former_district.is_some()),
-            (Property::FormerCommuneId, placement.former_commune.is_some()),
-        ] {
+        }
+        for (property, is_there) in presence(Some(public)) {
             let slots = self.absent.entry(property).or_default();
             if !is_there {
                 step.take(slots);
             }
         }
-        for region in placement.regions() {
+        for region in facts.placement.regions() {
             step.take(self.regions.entry(region).or_default());
         }
     }
@@ -129,9 +131,42 @@ impl Columns {
     pub(super) fn region(&self, id: RegionId) -> Option<&RoaringBitmap> {
         self.regions.get(&id).map(Arc::as_ref)
     }
+}
 
-    /// Every unit that has a site, with its slots.
-    pub(super) fn regions(&self) -> impl Iterator<Item = (RegionId, &RoaringBitmap)> {
-        self.regions.iter().map(|(id, slots)| (*id, slots.as_ref()))
-    }
+/// Every term a site has.
+fn terms_of(public: &PublicSite) -> impl Iterator<Item = (VocabularyName, &str)> {
+    let facts = &public.site.facts;
+    let (confidence, accuracy) = (facts.confidence.map(Confidence::code), facts.placement.accuracy.map(PositionAccuracy::code));
+    [
+        (VocabularyName::Sector, facts.sector.code()),
+        (VocabularyName::Kind, facts.kind.code()),
+        (VocabularyName::Status, facts.status.code()),
+    ]
+    .into_iter()
+    .chain(facts.subsector.iter().map(|code| (VocabularyName::Subsector, code.as_str())))
+    .chain(facts.technologies.iter().map(|code| (VocabularyName::Technology, code.as_str())))
+    .chain(facts.certifications.iter().map(|code| (VocabularyName::Certification, code.as_str())))
+    .chain(confidence.map(|code| (VocabularyName::Confidence, code)))
+    .chain(accuracy.map(|code| (VocabularyName::PositionAccuracy, code)))
+}
+
+/// The properties that have bitmaps of their values, and whether a site has each.
+fn presence(public: Option<&PublicSite>) -> [(Property, bool); 13] {
+    let facts = public.map(|public| &public.site.facts);
+    let has = |test: fn(&SiteFacts) -> bool| facts.is_none_or(test);
+    [
+        (Property::Sector, true),
+        (Property::Kind, true),
+        (Property::Status, true),
+        (Property::Technologies, true),
+        (Property::Certifications, true),
+        (Property::Subsector, has(|facts| facts.subsector.is_some())),
+        (Property::Confidence, has(|facts| facts.confidence.is_some())),
+        (Property::PositionAccuracy, has(|facts| facts.placement.accuracy.is_some())),
+        (Property::ProvinceId, has(|facts| facts.placement.province.is_some())),
+        (Property::CommuneId, has(|facts| facts.placement.commune.is_some())),
+        (Property::FormerProvinceId, has(|facts| facts.placement.former_province.is_some())),
+        (Property::FormerDistrictId, has(|facts| facts.placement.former_district.is_some())),
+        (Property::FormerCommuneId, has(|facts| facts.placement.former_commune.is_some())),
+    ]
 }

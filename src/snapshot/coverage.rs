@@ -37,6 +37,12 @@ impl Snapshot {
         totals.iter().map(beside).collect()
     }
 
+    /// Whether any total was reported for a unit.
+    pub(super) fn has_reports(&self, region: RegionId) -> bool {
+        let reports = self.gazetteer().reports();
+        self.ids_of_ground(region).any(|id| !reports.totals_of(id).is_empty())
+    }
+
     /// The indicators reported for a unit.
     pub(super) fn indicators(&self, region: RegionId) -> Vec<Indicator> {
         let reports = self.gazetteer().reports();

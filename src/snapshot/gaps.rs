@@ -1,8 +1,6 @@
 //! Gaps: the communes that have no matching site within a distance, by the exact nearest search.
 use std::collections::{BTreeSet, HashMap};
 
-use geographiclib_rs::Geodesic;
-
 use super::Snapshot;
 use crate::domain::{GeoPoint, Region, RegionId, RegionLevel};
 use crate::query::{Filter, GapsQuery};
@@ -45,14 +43,14 @@ impl Snapshot {
     pub fn gaps(&self, query: &GapsQuery) -> Gaps {
         let filter = Filter { regions: Vec::new(), ..query.filter.clone() };
         let matches = self.select(&filter) & self.columns.placed();
-        let (spots, geodesic) = (self.spots(&matches), Geodesic::wgs84());
+        let spots = self.spots(&matches);
         let communes = self.units_asked(&query.filter, query.division(), RegionLevel::Commune);
         let mut provinces: HashMap<RegionId, ProvinceGaps> = HashMap::new();
         let mut gaps = Vec::new();
         let mut looked_at = 0;
         for commune in self.in_order_of_names(communes) {
             looked_at += 1;
-            let nearest = self.nearest_of(&geodesic, self.viewpoint(commune), &spots);
+            let nearest = self.nearest_of(self.viewpoint(commune), &spots);
             let is_gap = nearest.is_none_or(|(_, distance_m)| distance_m > query.max_km * 1_000.0);
             let above = self.gazetteer().ancestors(commune.id).find(|region| region.id.level() == RegionLevel::Province);
             if let Some(province) = above.map(|region| region.id) {

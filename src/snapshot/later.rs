@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::build::publish;
 use super::natural_order::places_of_later;
 use super::order::LaterRanks;
 use super::segment::Segment;
@@ -29,8 +28,9 @@ impl Snapshot {
             return None;
         }
         let changed: HashSet<SiteId> = source.sites.iter().map(|site| site.id).collect();
+        let publisher = self.publisher();
         let kept = self.later.sites.iter().filter(|public| !changed.contains(&public.site.id)).cloned();
-        let sites = kept.chain(source.sites.into_iter().filter_map(|site| publish(site, &self.geography))).collect();
+        let sites = kept.chain(source.sites.into_iter().filter_map(|site| publisher.publish(site))).collect();
         let later = Segment::build(self.base.end(), sites, &self.vocabulary);
 
         let mut replaced = self.replaced.clone();
@@ -51,11 +51,12 @@ impl Snapshot {
             base: Arc::clone(&self.base),
             replaced,
             columns,
-            later_ranks: LaterRanks::build(&self.base.order, &later.order),
+            later_ranks: LaterRanks::build((&self.base.order, &self.base.sites), (&later.order, &later.sites)),
             later_places: places_of_later(&self.base, &later),
             later,
             vocabulary: source.vocabulary,
             geography: self.geography.clone(),
+            unit_names: Arc::clone(&self.unit_names),
         };
         next.last_change = next.latest_change(self.last_change);
         Some(next)

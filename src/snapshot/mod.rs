@@ -5,18 +5,23 @@
 //! that changed is *replaced*: it is in no bitmap any more. What is not public never gets here.
 #![deny(missing_docs)]
 
+mod alphabet;
+mod beside;
 mod build;
 mod change_counts;
 mod columns;
+mod counting;
 mod coverage;
 mod differences;
 mod facets;
+mod features;
 mod gaps;
 mod later;
 mod matching_regions;
 mod natural_order;
 mod nearest;
 mod order;
+mod packed_tree;
 mod page;
 mod past;
 mod placed;
@@ -25,15 +30,16 @@ mod satisfying;
 mod segment;
 mod select;
 mod site_subject;
+mod slot_facts;
 mod spatial;
 mod statistics;
 mod tally;
 mod text_index;
+mod unit_names;
 mod units;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use jiff::Timestamp;
 use roaring::RoaringBitmap;
 
@@ -44,6 +50,7 @@ use crate::query::Catalogue;
 use columns::Columns;
 use order::LaterRanks;
 use segment::Segment;
+use unit_names::UnitNames;
 
 pub use build::SnapshotSource;
 pub use change_counts::{ChangeCounts, ChangeSummary};
@@ -77,6 +84,8 @@ pub struct Snapshot {
     later_ranks: LaterRanks,
     /// How many slots of the base come before each site of the later segment.
     later_places: Vec<u32>,
+    /// The names of the units; the same in every snapshot that follows.
+    unit_names: Arc<UnitNames>,
 }
 
 impl Snapshot {
@@ -130,8 +139,8 @@ impl Snapshot {
         self.later.slot(id).or_else(|| self.base.slot(id).filter(|slot| !self.replaced.contains(*slot)))
     }
 
-    /// The GeoJSON feature in a slot, as bytes of the shared buffer.
-    pub fn feature(&self, slot: u32) -> Option<Bytes> {
+    /// The GeoJSON feature in a slot.
+    pub fn feature(&self, slot: u32) -> Option<&[u8]> {
         self.segment(slot).feature(slot)
     }
 

@@ -3,21 +3,28 @@
 //! The index yields sites by the angle between ellipsoid normals. Along a geodesic the normal turns by at most its length
 //! divided by the smallest radius of curvature and at least by its length divided by the largest, so an angle bounds the
 //! geodesic distance from both sides. The search stops only when no later site can be among the nearest.
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::LazyLock;
 
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 use roaring::RoaringBitmap;
 
 use super::Snapshot;
-use super::spatial::SphereIndex;
+use super::spatial::{Near, SphereIndex};
 use crate::domain::{GeoPoint, SiteId};
 use crate::query::NearestQuery;
+
+/// The ellipsoid; its series are worked out once.
+static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
 /// Smallest radius of curvature of WGS 84 in metres (meridian at the equator: b²/a), rounded down.
 const RADIUS_MIN_M: f64 = 6_335_439.0;
 /// Largest radius of curvature of WGS 84 in metres (at the poles: a²/b), rounded up.
 const RADIUS_MAX_M: f64 = 6_399_594.0;
-/// A filter that keeps fewer than one site in so many is searched by brute force.
+/// So few matches are tried one by one.
+const FEW: u64 = 64;
+/// A filter that keeps fewer than one site in so many is cheaper to walk than a box.
 const SELECTIVE: u64 = 20;
 
 /// The answer: the nearest sites, and how many there are within reach.
@@ -42,79 +49,78 @@ pub struct Neighbour {
 impl Snapshot {
     /// The nearest sites that match.
     pub fn nearest(&self, query: &NearestQuery) -> Nearest {
-        let matches = self.select(&query.filter) & self.columns.placed();
-        let geodesic = Geodesic::wgs84();
-        let candidates: Box<dyn Iterator<Item = (f64, u32)> + '_> = if self.is_selective(&matches) {
-            let mut by_angle: Vec<(f64, u32)> =
-                matches.iter().filter_map(|slot| self.angle_to(query.origin, slot).map(|angle| (angle, slot))).collect();
-            by_angle.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-            Box::new(by_angle.into_iter())
+        let matches = self.selected(&query.filter);
+        let placed = self.count_placed(&matches);
+        // Whoever asks for a distance wants to know how many there are within it.
+        let count = if query.max_distance_m.is_some() { usize::MAX } else { query.count };
+        let angle_max = query.max_distance_m.map_or(f64::INFINITY, |metres| metres / RADIUS_MIN_M);
+        let candidates = if placed <= FEW {
+            self.each_by_angle(query.origin, &matches)
         } else {
-            Box::new(self.by_angle(query.origin).filter(|(_, slot)| matches.contains(*slot)))
+            let slots = (self.base.sites.len() + self.later.sites.len()) as u64;
+            let among = (matches.len() < slots).then_some(matches.as_ref());
+            self.near(&Near { origin: query.origin, count, angle_max, slack: SLACK, among })
         };
-
-        let best = self.closest(&geodesic, query.origin, candidates, query.count, query.max_distance_m);
-        let neighbours = best.into_iter().map(|candidate| self.neighbour(&geodesic, query.origin, &candidate));
-        Nearest { matched: self.within_distance(&geodesic, query, &matches), neighbours: neighbours.collect() }
+        let matched = match query.max_distance_m {
+            None => placed,
+            Some(maximum) => self.count_within(query.origin, maximum, &candidates),
+        };
+        Nearest { matched, neighbours: self.closest(query.origin, candidates, query.count, query.max_distance_m) }
     }
 
     /// The nearest of an index of slots and its geodesic distance in metres; of equally near ones the smallest identifier.
-    pub(super) fn nearest_of(&self, geodesic: &Geodesic, origin: GeoPoint, index: &SphereIndex) -> Option<(u32, f64)> {
-        let nearest = self.closest(geodesic, origin, index.by_angle(origin), 1, None).pop()?;
+    pub(super) fn nearest_of(&self, origin: GeoPoint, index: &SphereIndex) -> Option<(u32, f64)> {
+        let candidates = index.near(&Near { origin, count: 1, angle_max: f64::INFINITY, slack: SLACK, among: None });
+        let nearest = self.closest(origin, candidates, 1, None).pop()?;
         Some((nearest.slot, nearest.distance_m))
+    }
+
+    /// Placed slots by growing angle from the origin, each of them looked at.
+    fn each_by_angle(&self, origin: GeoPoint, slots: &RoaringBitmap) -> Vec<(f64, u32)> {
+        let mut by_angle: Vec<(f64, u32)> =
+            slots.iter().filter_map(|slot| self.angle_to(origin, slot).map(|angle| (angle, slot))).collect();
+        by_angle.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        by_angle
     }
 
     /// The `count` nearest of candidates that come by growing angle from the origin, nearest first.
     fn closest(
         &self,
-        geodesic: &Geodesic,
         origin: GeoPoint,
-        candidates: impl Iterator<Item = (f64, u32)>,
+        candidates: Vec<(f64, u32)>,
         count: usize,
         max_distance_m: Option<f64>,
-    ) -> Vec<Candidate> {
+    ) -> Vec<Neighbour> {
         let mut best: BinaryHeap<Candidate> = BinaryHeap::new();
         for (angle, slot) in candidates {
             let reach = match best.peek() {
-                Some(worst) if best.len() == count => worst.distance_m,
+                Some(worst) if best.len() == count => worst.neighbour.distance_m,
                 _ => max_distance_m.unwrap_or(f64::INFINITY),
             };
             if angle * RADIUS_MIN_M > reach {
                 break;
             }
             let (Some(point), Some(public)) = (self.point(slot), self.site(slot)) else { continue };
-            let distance_m = distance(geodesic, origin, point);
+            let (distance_m, azimuth, _, _): (f64, f64, f64, f64) = WGS84.inverse(origin.lat, origin.lon, point.lat, point.lon);
             if max_distance_m.is_none_or(|maximum| distance_m <= maximum) {
-                best.push(Candidate { distance_m, id: public.site.id, slot });
+                // Who stands on the spot needs no direction.
+                let bearing_deg = if distance_m > 0.0 { azimuth.rem_euclid(360.0) } else { 0.0 };
+                best.push(Candidate { neighbour: Neighbour { slot, distance_m, bearing_deg }, id: public.site.id });
                 if best.len() > count {
                     best.pop();
                 }
             }
         }
-        best.into_sorted_vec()
+        best.into_sorted_vec().into_iter().map(|candidate| candidate.neighbour).collect()
     }
 
-    fn neighbour(&self, geodesic: &Geodesic, origin: GeoPoint, candidate: &Candidate) -> Neighbour {
-        // Who stands on the spot needs no direction.
-        let point = self.point(candidate.slot).filter(|_| candidate.distance_m > 0.0);
-        let bearing_deg = point.map_or(0.0, |point| bearing(geodesic, origin, point));
-        Neighbour { slot: candidate.slot, distance_m: candidate.distance_m, bearing_deg }
-    }
-
-    /// How many of the matches lie within the largest distance; only those near its edge need a geodesic.
-    fn within_distance(&self, geodesic: &Geodesic, query: &NearestQuery, matches: &RoaringBitmap) -> u64 {
-        let Some(maximum) = query.max_distance_m else { return matches.len() };
-        let is_within = |angle: f64, slot: u32| {
+    /// How many of the candidates lie within a distance; only those near its edge need a geodesic.
+    fn count_within(&self, origin: GeoPoint, maximum: f64, candidates: &[(f64, u32)]) -> u64 {
+        let is_within = |(angle, slot): &&(f64, u32)| {
             angle * RADIUS_MAX_M <= maximum
-                || (angle * RADIUS_MIN_M <= maximum
-                    && self.point(slot).is_some_and(|point| distance(geodesic, query.origin, point) <= maximum))
+                || (angle * RADIUS_MIN_M <= maximum && self.point(*slot).is_some_and(|point| origin.metres_to(point) <= maximum))
         };
-        if self.is_selective(matches) {
-            let angles = matches.iter().filter_map(|slot| self.angle_to(query.origin, slot).map(|angle| (angle, slot)));
-            return angles.filter(|(angle, slot)| is_within(*angle, *slot)).count() as u64;
-        }
-        let in_reach = self.by_angle(query.origin).take_while(|(angle, _)| angle * RADIUS_MIN_M <= maximum);
-        in_reach.filter(|(angle, slot)| matches.contains(*slot) && is_within(*angle, *slot)).count() as u64
+        candidates.iter().filter(is_within).count() as u64
     }
 
     /// Whether so few sites match that trying each of them is cheaper than walking the index.
@@ -123,21 +129,23 @@ impl Snapshot {
     }
 }
 
+/// All that may be nearer than the last one wanted, by their angles.
+const SLACK: f64 = RADIUS_MAX_M / RADIUS_MIN_M;
+
 #[derive(Debug)]
 struct Candidate {
-    distance_m: f64,
+    neighbour: Neighbour,
     id: SiteId,
-    slot: u32,
 }
 
 impl Ord for Candidate {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.distance_m.total_cmp(&other.distance_m).then(self.id.cmp(&other.id))
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.neighbour.distance_m.total_cmp(&other.neighbour.distance_m).then(self.id.cmp(&other.id))
     }
 }
 
 impl PartialOrd for Candidate {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
@@ -149,12 +157,3 @@ impl PartialEq for Candidate {
 }
 
 impl Eq for Candidate {}
-
-fn distance(geodesic: &Geodesic, from: GeoPoint, to: GeoPoint) -> f64 {
-    geodesic.inverse(from.lat, from.lon, to.lat, to.lon)
-}
-
-fn bearing(geodesic: &Geodesic, from: GeoPoint, to: GeoPoint) -> f64 {
-    let (azimuth, _, _): (f64, f64, f64) = geodesic.inverse(from.lat, from.lon, to.lat, to.lon);
-    azimuth.rem_euclid(360.0)
-}

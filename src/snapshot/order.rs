@@ -2,71 +2,80 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
-
 use super::Snapshot;
+use super::alphabet::Alphabet;
+use super::beside::beside;
 use crate::domain::PublicSite;
 use crate::query::{Sort, SortKey, SortValue};
 
 /// The rank of a slot that lacks the value: last, in either direction.
 const ABSENT: u64 = u64::MAX;
-
+/// The position of a site that lacks the value.
+const NOWHERE: u32 = u32::MAX;
 /// Room between two values of the base for values that came later.
 const LATER_BITS: u32 = 24;
+/// With fewer sites threads cost more than they save.
+const WORTH_THREADS: usize = 4_000;
 
 /// The orders of every sort key among the sites of one segment.
 pub(super) struct SortOrders {
     orders: HashMap<SortKey, SortOrder>,
-    collator: Option<CollatorBorrowed<'static>>,
+    alphabet: Alphabet,
 }
 
 struct SortOrder {
-    /// Position in `values` of each site's value; `u32::MAX` where it has none.
+    /// The position of each site's value among the distinct values, ascending; [`NOWHERE`] where it has none.
     positions: Vec<u32>,
-    /// The distinct values, ascending.
-    values: Vec<SortValue>,
+    /// For each distinct value the index of a site that has it.
+    bearers: Vec<u32>,
 }
 
 impl SortOrders {
     pub(super) fn build(sites: &[PublicSite]) -> Self {
-        let collator = Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok();
-        let orders = SortKey::ALL.iter().map(|key| (*key, SortOrder::build(sites, *key, collator.as_ref()))).collect();
-        Self { orders, collator }
-    }
-
-    /// Which of two names comes first in Vietnamese alphabetical order.
-    pub(super) fn compare_names(&self, a: &str, b: &str) -> Ordering {
-        self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
+        let alphabet = Alphabet::new();
+        let of_numbers = || {
+            let keys = SortKey::ALL.iter().copied().filter(|key| *key != SortKey::Name);
+            keys.map(|key| (key, SortOrder::of_numbers(sites, key))).collect::<Vec<_>>()
+        };
+        let (names, numbers) = beside(sites.len() > WORTH_THREADS, || SortOrder::of_names(sites, &alphabet), of_numbers);
+        let orders = numbers.into_iter().chain([(SortKey::Name, names)]).collect();
+        Self { orders, alphabet }
     }
 
     /// The place among the distinct values of a key of the value that a site has; `None` where it has none.
     fn position(&self, key: SortKey, index: usize) -> Option<u32> {
         let position = self.orders.get(&key)?.positions.get(index).copied()?;
-        (position != u32::MAX).then_some(position)
+        (position != NOWHERE).then_some(position)
     }
 
-    /// Where a value stands among the distinct values of a key: odd where it is one of them, else even.
-    fn standing(&self, key: SortKey, value: &SortValue) -> u64 {
-        let values = self.orders.get(&key).map(|order| order.values.as_slice()).unwrap_or_default();
-        let found = values.binary_search_by(|candidate| compare(candidate, value, self.collator.as_ref()));
-        found.map_or_else(|insertion| insertion as u64 * 2, |position| position as u64 * 2 + 1)
+    /// Where a value stands among the distinct values of a key: odd where it is one of them, else even. `sites` are those the
+    /// orders were made of.
+    fn standing(&self, key: SortKey, wanted: &SortValue, sites: &[PublicSite]) -> u64 {
+        let bearers = self.orders.get(&key).map(|order| order.bearers.as_slice()).unwrap_or_default();
+        let compared = |bearer: &u32| {
+            let own = sites.get(*bearer as usize);
+            own.map_or(Ordering::Less, |public| compare(&value(public, key), wanted, &self.alphabet))
+        };
+        bearers.binary_search_by(compared).map_or_else(|gap| gap as u64 * 2, |position| position as u64 * 2 + 1)
     }
 }
 
 /// The ranks of the values of a later segment among those of the base.
+#[derive(Default)]
 pub(super) struct LaterRanks {
     /// For each key, the rank of every distinct value of the later segment.
     ranks: HashMap<SortKey, Vec<u64>>,
 }
 
 impl LaterRanks {
-    pub(super) fn build(base: &SortOrders, later: &SortOrders) -> Self {
-        let rank = |key: SortKey, (place, value): (usize, &SortValue)| among(base.standing(key, value), place as u64 * 2 + 1);
-        let ranks = later.orders.iter().map(|(key, order)| {
-            let values = order.values.iter().enumerate();
-            (*key, values.map(|entry| rank(*key, entry)).collect())
+    pub(super) fn build(base: (&SortOrders, &[PublicSite]), later: (&SortOrders, &[PublicSite])) -> Self {
+        let ranks = later.0.orders.iter().map(|(key, order)| {
+            let bearers = order.bearers.iter().enumerate();
+            let rank = |(place, bearer): (usize, &u32)| {
+                let standing = |public| base.0.standing(*key, &value(public, *key), base.1);
+                among(later.1.get(*bearer as usize).map_or(0, standing), place as u64 * 2 + 1)
+            };
+            (*key, bearers.map(rank).collect())
         });
         Self { ranks: ranks.collect() }
     }
@@ -96,27 +105,40 @@ impl Snapshot {
         if matches!(value, SortValue::Absent(())) {
             return ABSENT;
         }
-        let in_base = self.base.order.standing(sort.key, value);
-        directed(among(in_base, self.later.order.standing(sort.key, value)), sort.descending)
+        let in_base = self.base.order.standing(sort.key, value, &self.base.sites);
+        directed(among(in_base, self.later.order.standing(sort.key, value, &self.later.sites)), sort.descending)
     }
 }
 
 impl SortOrder {
-    fn build(sites: &[PublicSite], key: SortKey, collator: Option<&CollatorBorrowed<'static>>) -> Self {
-        let mut valued: Vec<(SortValue, u32)> = sites.iter().zip(0..).map(|(public, slot)| (value(public, key), slot)).collect();
-        valued.retain(|(value, _)| !matches!(value, SortValue::Absent(())));
-        valued.sort_by(|a, b| compare(&a.0, &b.0, collator));
-        let mut positions = vec![u32::MAX; sites.len()];
-        let mut values: Vec<SortValue> = Vec::new();
-        for (value, slot) in valued {
-            if values.last().is_none_or(|last| compare(last, &value, collator).is_ne()) {
-                values.push(value);
+    fn of_names(sites: &[PublicSite], alphabet: &Alphabet) -> Self {
+        let mut keyed: Vec<((Vec<u8>, &str), u32)> =
+            sites.iter().zip(0..).map(|(public, index)| (alphabet.key(&public.site.facts.name), index)).collect();
+        keyed.sort_unstable();
+        Self::of_sorted(sites.len(), keyed.iter().map(|((_, name), index)| (*name, *index)))
+    }
+
+    fn of_numbers(sites: &[PublicSite], key: SortKey) -> Self {
+        let numbered = sites.iter().zip(0..).filter_map(|(public, index)| Some((number(public, key)?, index)));
+        let mut numbered: Vec<(f64, u32)> = numbered.collect();
+        numbered.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        Self::of_sorted(sites.len(), numbered.into_iter().map(|(number, index)| (number.to_bits(), index)))
+    }
+
+    /// Of values that come ascending, equal ones one after the other, each with the index of its site.
+    fn of_sorted<V: PartialEq>(count: usize, valued: impl Iterator<Item = (V, u32)>) -> Self {
+        let (mut positions, mut bearers) = (vec![NOWHERE; count], Vec::new());
+        let mut last = None;
+        for (value, index) in valued {
+            if last.as_ref() != Some(&value) {
+                bearers.push(index);
+                last = Some(value);
             }
-            if let Some(position) = positions.get_mut(slot as usize) {
-                *position = values.len() as u32 - 1;
+            if let Some(position) = positions.get_mut(index as usize) {
+                *position = bearers.len() as u32 - 1;
             }
         }
-        Self { positions, values }
+        Self { positions, bearers }
     }
 }
 
@@ -126,26 +148,31 @@ fn directed(rank: u64, descending: bool) -> u64 {
 
 /// What a site is sorted by.
 pub(super) fn value(public: &PublicSite, key: SortKey) -> SortValue {
-    let facts = &public.site.facts;
-    let number = |value: Option<f64>| value.map_or(SortValue::Absent(()), SortValue::Number);
     match key {
-        SortKey::Name => SortValue::Text(facts.name.clone()),
-        SortKey::Id => SortValue::Number(f64::from(public.site.id.kind() as u32) * 1e10 + f64::from(public.site.id.number())),
-        SortKey::EstablishedYear => number(facts.established_year.map(f64::from)),
-        SortKey::AreaHa => number(facts.area_ha),
-        SortKey::HerdSize => number(facts.herd_size.map(f64::from)),
-        SortKey::Members => number(facts.members.map(f64::from)),
-        SortKey::RevenueVndPerYear => number(facts.revenue_vnd_per_year.map(|revenue| revenue as f64)),
-        SortKey::UpdatedAt => number(Some(public.site.updated_at.as_microsecond() as f64)),
+        SortKey::Name => SortValue::Text(public.site.facts.name.clone()),
+        key => number(public, key).map_or(SortValue::Absent(()), SortValue::Number),
     }
 }
 
-fn compare(a: &SortValue, b: &SortValue, collator: Option<&CollatorBorrowed<'static>>) -> Ordering {
+/// The number a site is sorted by; none where it is sorted by text.
+fn number(public: &PublicSite, key: SortKey) -> Option<f64> {
+    let facts = &public.site.facts;
+    match key {
+        SortKey::Name => None,
+        SortKey::Id => Some(f64::from(public.site.id.kind() as u32) * 1e10 + f64::from(public.site.id.number())),
+        SortKey::EstablishedYear => facts.established_year.map(f64::from),
+        SortKey::AreaHa => facts.area_ha,
+        SortKey::HerdSize => facts.herd_size.map(f64::from),
+        SortKey::Members => facts.members.map(f64::from),
+        SortKey::RevenueVndPerYear => facts.revenue_vnd_per_year.map(|revenue| revenue as f64),
+        SortKey::UpdatedAt => Some(public.site.updated_at.as_microsecond() as f64),
+    }
+}
+
+fn compare(a: &SortValue, b: &SortValue, alphabet: &Alphabet) -> Ordering {
     match (a, b) {
         (SortValue::Number(a), SortValue::Number(b)) => a.total_cmp(b),
-        (SortValue::Text(a), SortValue::Text(b)) => {
-            collator.map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
-        }
+        (SortValue::Text(a), SortValue::Text(b)) => alphabet.compare(a, b),
         // A cursor whose value has another type than the key: any fixed place will do.
         (SortValue::Number(_), _) => Ordering::Less,
         (_, SortValue::Number(_)) => Ordering::Greater,

@@ -19,7 +19,7 @@ pub struct Page {
 impl Snapshot {
     /// A page of the sites that match.
     pub fn page(&self, query: &ItemsQuery) -> Page {
-        let matches = self.select(&query.filter);
+        let matches = self.selected(&query.filter);
         let total = matches.len() as usize;
         let (start, length) = match &query.start {
             PageStart::Offset(offset) => ((*offset).min(total), query.limit),
@@ -56,23 +56,12 @@ impl Snapshot {
         if sort.is_empty() {
             return self.in_natural_order_from(matches, start).take(length).collect();
         }
-        let keyed = |slot| (self.ranks(sort, slot), self.natural_place(slot), slot);
-        let mut keyed: Vec<(Vec<u64>, u64, u32)> = matches.iter().map(keyed).collect();
-        let end = start.saturating_add(length).min(keyed.len());
-        if start >= end {
-            return Vec::new();
+        let placed = |slot| (self.natural_place(slot), slot);
+        match sort {
+            // By far the most asked; a key that is one number needs no memory of its own.
+            [only] => part_in_order(matches.iter().map(|slot| (self.rank(*only, slot), placed(slot))), start, length),
+            _ => part_in_order(matches.iter().map(|slot| (self.ranks(sort, slot), placed(slot))), start, length),
         }
-        // Only the page itself needs a full sort.
-        if end < keyed.len() {
-            keyed.select_nth_unstable(end);
-            keyed.truncate(end);
-        }
-        if start > 0 {
-            keyed.select_nth_unstable(start);
-            keyed.drain(..start);
-        }
-        keyed.sort_unstable();
-        keyed.into_iter().map(|(_, _, slot)| slot).collect()
     }
 
     /// How many matches come before the anchor, or before and at it.
@@ -107,4 +96,24 @@ impl Snapshot {
             id: public.site.id,
         })
     }
+}
+
+/// The slots from a position on, at most so many, in the order of their keys and places.
+fn part_in_order<K: Ord>(keyed: impl Iterator<Item = (K, (u64, u32))>, start: usize, length: usize) -> Vec<u32> {
+    let mut keyed: Vec<(K, (u64, u32))> = keyed.collect();
+    let end = start.saturating_add(length).min(keyed.len());
+    if start >= end {
+        return Vec::new();
+    }
+    // Only the page itself needs a full sort.
+    if end < keyed.len() {
+        keyed.select_nth_unstable(end);
+        keyed.truncate(end);
+    }
+    if start > 0 {
+        keyed.select_nth_unstable(start);
+        keyed.drain(..start);
+    }
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, (_, slot))| slot).collect()
 }

@@ -1,7 +1,8 @@
 //! A past state as a snapshot of its own, told from the one being served.
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use super::build::publish;
 use super::{Snapshot, SnapshotSource};
 use crate::domain::{PublicSite, Site, SiteFacts, SiteId};
 
@@ -16,14 +17,15 @@ impl Snapshot {
         sites.iter_mut().for_each(|site| self.keep_to_rules(site));
         let source =
             SnapshotSource { revision, inventory_id: self.inventory_id.clone(), vocabulary: self.vocabulary.clone(), sites };
-        Self { told_from: self.revision, ..Self::build(source, self.geography.clone()) }
+        let built = Self::build_with(source, self.geography.clone(), Arc::clone(&self.unit_names));
+        Self { told_from: self.revision, ..built }
     }
 
     /// A past state of a record as it may be told today; `None` where it was not public then.
     pub fn told_today(&self, id: SiteId, facts: SiteFacts, updated_at: Timestamp) -> Option<PublicSite> {
         let mut site = Site { id, facts, updated_at };
         self.keep_to_rules(&mut site);
-        publish(site, &self.geography)
+        self.publisher().publish(site)
     }
 
     /// Puts a past state under the rules of today: who withdraws a consent is told of no more, not even in the past.

@@ -1,15 +1,19 @@
 //! Sites in slots that follow one another, with the indexes that are made once and never changed.
 use std::collections::HashMap;
 
-use bytes::Bytes;
 use jiff::Timestamp;
 
+use super::beside::beside;
 use super::columns::Columns;
+use super::features::Features;
 use super::order::SortOrders;
+use super::slot_facts::SlotFacts;
 use super::spatial::{SpatialIndex, curve};
 use super::text_index::TextIndex;
 use crate::domain::{PublicSite, SiteId, Vocabulary};
-use crate::encode;
+
+/// With fewer sites threads cost more than they save.
+const WORTH_THREADS: usize = 4_000;
 
 /// A run of slots: the base of a snapshot, or what changed since the base was made.
 pub(super) struct Segment {
@@ -19,9 +23,9 @@ pub(super) struct Segment {
     pub sites: Vec<PublicSite>,
     /// The slots by identifier.
     slots: HashMap<SiteId, u32>,
-    features: Bytes,
-    /// Where each slot's feature begins, and the end of the last.
-    feature_starts: Vec<usize>,
+    features: Features,
+    /// What is counted of each site.
+    pub facts: SlotFacts,
     /// The bitmaps of this segment alone.
     pub columns: Columns,
     /// Words of everything a search may find a site by.
@@ -43,25 +47,16 @@ impl Segment {
     /// Puts the sites into slots from `first` on.
     pub fn build(first: u32, mut sites: Vec<PublicSite>, vocabulary: &Vocabulary) -> Self {
         sites.sort_by_cached_key(natural_key);
-        let mut features = Vec::new();
-        let mut feature_starts = vec![0];
-        for public in &sites {
-            features.extend_from_slice(&encode::feature(public, None));
-            feature_starts.push(features.len());
-        }
-        let slotted = || (first..).zip(&sites);
-        Self {
-            first,
-            slots: slotted().map(|(slot, public)| (public.site.id, slot)).collect(),
-            features: features.into(),
-            feature_starts,
-            columns: Columns::build(slotted()),
-            text: TextIndex::of_everything(slotted(), vocabulary),
-            names: TextIndex::of_names(slotted()),
-            spatial: SpatialIndex::build(slotted()),
-            order: SortOrders::build(&sites),
-            sites,
-        }
+        let apart = sites.len() > WORTH_THREADS;
+        let words = || (TextIndex::of_everything(first, &sites, vocabulary), TextIndex::of_names(first, &sites));
+        let places = || (SpatialIndex::build(first, &sites), SlotFacts::build(&sites));
+        let slots = || (first..).zip(&sites).map(|(slot, public)| (public.site.id, slot)).collect();
+        let (((text, names), (order, columns)), (features, ((spatial, facts), slots))) = beside(
+            apart,
+            || beside(apart, words, || (SortOrders::build(&sites), Columns::build(first, &sites))),
+            || (Features::build(&sites), (places(), slots())),
+        );
+        Self { first, slots, features, facts, columns, text, names, spatial, order, sites }
     }
 
     /// The slot after the last.
@@ -84,11 +79,9 @@ impl Segment {
         self.slots.get(&id).copied()
     }
 
-    /// The GeoJSON feature in a slot, as bytes of the shared buffer.
-    pub fn feature(&self, slot: u32) -> Option<Bytes> {
-        let index = self.index(slot)?;
-        let (start, end) = (*self.feature_starts.get(index)?, *self.feature_starts.get(index + 1)?);
-        Some(self.features.slice(start..end))
+    /// The GeoJSON feature in a slot.
+    pub fn feature(&self, slot: u32) -> Option<&[u8]> {
+        self.features.get(self.index(slot)?)
     }
 
     /// When a site of this segment last changed.

@@ -5,9 +5,10 @@ use std::fmt;
 use roaring::RoaringBitmap;
 
 use super::Snapshot;
+use super::counting::PlaceTallies;
 use super::coverage::{self, Reported};
 use super::tally::Counts;
-use crate::domain::{Division, Indicator, Language, Message, Placement, RegionId, RegionLevel, Sector, Term, VocabularyName};
+use crate::domain::{Division, Indicator, Language, Message, RegionId, RegionLevel, Sector, Term, VocabularyName};
 use crate::query::{Filter, StatisticsKey, StatisticsQuery};
 
 /// What a row is about.
@@ -66,11 +67,13 @@ pub struct Statistics {
 impl Snapshot {
     /// The statistics a query asks for.
     pub fn statistics(&self, query: &StatisticsQuery, language: Language) -> Statistics {
-        let base = self.select(&query.filter);
+        let base = self.selected(&query.filter);
+        let places = self.tally_places(&base);
         let total = Message::new("Tổng cộng", "Total").in_language(language).to_owned();
-        let total = StatisticsRow { counts: self.count(&base), ..self.home_row(&query.filter, total) };
+        let counts = places.total().into();
+        let total = StatisticsRow { counts, ..self.home_row(&query.filter, total) };
         let rows = match (query.units(), query.by) {
-            (Some((division, level)), _) => self.unit_rows(query, &base, division, level, language),
+            (Some((division, level)), _) => self.unit_rows(query, &places, division, level, language),
             (None, StatisticsKey::Sector) => self.sector_rows(query, &base, &total, language),
             (None, StatisticsKey::Technology) => self.technology_rows(query, &base, language),
             (None, _) => self.year_rows(query, &base, language),
@@ -92,17 +95,16 @@ impl Snapshot {
     fn unit_rows(
         &self,
         query: &StatisticsQuery,
-        base: &RoaringBitmap,
+        places: &PlaceTallies<'_>,
         division: Division,
         level: RegionLevel,
         language: Language,
     ) -> Vec<StatisticsRow> {
-        let mut tally = self.tally(base, |facts| [unit_of(&facts.placement, division, level)]);
-        let unknown = tally.remove(&None);
+        let mut tally = places.by_unit(division, level);
+        let unknown = tally.remove(&None).map(Counts::from);
         let mut ids = self.units_asked(&query.filter, division, level);
         ids.extend(tally.keys().flatten());
-        let reports = |id: RegionId| !self.reported(id).is_empty();
-        ids.retain(|id| query.with_zeros || tally.contains_key(&Some(*id)) || reports(*id));
+        ids.retain(|id| query.with_zeros || tally.contains_key(&Some(*id)) || self.has_reports(*id));
         let row = |unit: &crate::domain::Region| {
             let reported = self.reported(unit.id);
             StatisticsRow {
@@ -113,7 +115,7 @@ impl Snapshot {
                 ..plain_row(
                     Some(RowKey::Region(unit.id)),
                     unit.full_name.clone(),
-                    tally.get(&Some(unit.id)).cloned().unwrap_or_default(),
+                    tally.get(&Some(unit.id)).copied().unwrap_or_default().into(),
                 )
             }
         };
@@ -180,18 +182,6 @@ impl Snapshot {
             plain_row(Some(RowKey::Year(year)), year.to_string(), counts)
         });
         rows.chain(unknown.map(|counts| unknown_row(counts, language))).collect()
-    }
-}
-
-/// The unit of a level of a division that a site lies in.
-fn unit_of(placement: &Placement, division: Division, level: RegionLevel) -> Option<RegionId> {
-    match (division, level) {
-        (Division::Current, RegionLevel::Province) => placement.province,
-        (Division::Current, RegionLevel::Commune) => placement.commune,
-        (Division::Current, RegionLevel::District) => None,
-        (Division::Former, RegionLevel::Province) => placement.former_province,
-        (Division::Former, RegionLevel::District) => placement.former_district,
-        (Division::Former, RegionLevel::Commune) => placement.former_commune,
     }
 }
 

@@ -18,9 +18,7 @@ impl Snapshot {
     /// These units in Vietnamese alphabetical order of their names without type words; of one name by the units above them.
     pub(super) fn in_order_of_names(&self, ids: impl IntoIterator<Item = RegionId>) -> Vec<&Region> {
         let mut units: Vec<&Region> = ids.into_iter().filter_map(|id| self.gazetteer().region(id)).collect();
-        units.sort_by(|a, b| {
-            self.base.order.compare_names(&a.name, &b.name).then_with(|| (a.parent, a.id).cmp(&(b.parent, b.id)))
-        });
+        units.sort_by_cached_key(|unit| self.unit_names.rank(unit.id, self.gazetteer()));
         units
     }
 

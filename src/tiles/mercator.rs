@@ -39,17 +39,27 @@ impl GridPoint {
         let steps = |fraction: f64| ((fraction * WORLD_STEPS as f64) as u64).min(WORLD_STEPS - 1);
         Self { x: steps(x), y: steps(y) }
     }
+}
 
-    /// The middle of several places; it lies in every tile and every cell that all of them lie in.
-    pub fn middle(places: impl IntoIterator<Item = Self>) -> Option<Self> {
-        let (mut x, mut y, mut count) = (0_u128, 0_u128, 0_u128);
-        for place in places {
-            x += u128::from(place.x);
-            y += u128::from(place.y);
-            count += 1;
-        }
-        let mean = |sum: u128| u64::try_from(sum.checked_div(count)?).ok();
-        Some(Self { x: mean(x)?, y: mean(y)? })
+/// Places added up, for the middle of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct GridSum {
+    x: u128,
+    y: u128,
+    count: u128,
+}
+
+impl GridSum {
+    pub(super) fn add(&mut self, place: GridPoint) {
+        self.x += u128::from(place.x);
+        self.y += u128::from(place.y);
+        self.count += 1;
+    }
+
+    /// The middle of the places; it lies in every tile and every cell that all of them lie in.
+    pub(super) fn middle(&self) -> Option<GridPoint> {
+        let mean = |sum: u128| u64::try_from(sum.checked_div(self.count)?).ok();
+        Some(GridPoint { x: mean(self.x)?, y: mean(self.y)? })
     }
 }
 
@@ -216,7 +226,9 @@ mod tests {
                 cells.entry((tile, tile.cell(place))).or_default().push(place);
             }
             for ((tile, cell), members) in cells {
-                let middle = GridPoint::middle(members).unwrap();
+                let mut sum = GridSum::default();
+                members.into_iter().for_each(|place| sum.add(place));
+                let middle = sum.middle().unwrap();
                 prop_assert!(tile.contains(middle));
                 prop_assert_eq!(tile.cell(middle), cell);
             }

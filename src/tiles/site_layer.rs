@@ -3,9 +3,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::field::{Field, FieldKind};
-use super::mercator::{GridPoint, Tile};
+use super::mercator::{GridPoint, GridSum, Tile};
 use super::vector_tile::{LayerWriter, Shape, Value};
-use crate::domain::{BoundingBox, GeoPoint, PublicSite, RegionId, Sector, SiteId, SiteKind};
+use crate::domain::{BoundingBox, GeoPoint, RegionId, Sector, SiteId, SiteKind};
 use crate::query::Filter;
 use crate::snapshot::Snapshot;
 
@@ -53,8 +53,9 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("same_spot", FieldKind::Flag, "Cả cụm ở đúng một chỗ", "The whole cluster is on one spot"),
 ];
 
-struct Member<'a> {
-    public: &'a PublicSite,
+#[derive(Clone, Copy)]
+struct Member {
+    slot: u32,
     point: GeoPoint,
     place: GridPoint,
 }
@@ -62,30 +63,51 @@ struct Member<'a> {
 /// The tile with the sites that match; nothing where there are none.
 pub(super) fn tile(snapshot: &Snapshot, filter: &Filter, tile: Tile) -> Vec<u8> {
     let placed = snapshot.placed_within(filter, tile.bounds(0.0)).into_iter();
-    let members = placed.filter_map(|(slot, point)| {
-        let place = GridPoint::of(point);
-        let public = snapshot.site(slot).filter(|_| tile.contains(place))?;
-        Some(Member { public, point, place })
-    });
-    let members: Vec<Member<'_>> = members.collect();
+    let members = placed.map(|(slot, point)| Member { slot, point, place: GridPoint::of(point) });
+    let members = members.filter(|member| tile.contains(member.place));
     let mut layer = LayerWriter::new(NAME);
     if tile.zoom() < CLUSTERED_BELOW {
-        add_cells(&mut layer, tile, members)
+        add_cells(&mut layer, snapshot, tile, members)
     } else {
-        add_each(&mut layer, tile, &members)
+        add_each(&mut layer, snapshot, tile, &members.collect::<Vec<_>>())
     }
     layer.finish()
 }
 
-fn add_cells<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: Vec<Member<'a>>) {
-    let mut cells: BTreeMap<u32, Vec<Member<'a>>> = BTreeMap::new();
-    for member in members {
-        cells.entry(tile.cell(member.place)).or_default().push(member);
+/// The sites of one cell.
+struct Cluster {
+    first: Member,
+    count: u64,
+    sectors: [u64; Sector::ALL.len()],
+    bounds: BoundingBox,
+    places: GridSum,
+}
+
+impl Cluster {
+    fn new(first: Member) -> Self {
+        let bounds = BoundingBox::of_point(first.point);
+        Self { first, count: 0, sectors: [0; Sector::ALL.len()], bounds, places: GridSum::default() }
     }
-    for (cell, members) in cells {
-        match members.as_slice() {
-            [only] => add_site(layer, tile, only, None),
-            several => add_cluster(layer, tile, cell, several),
+
+    fn add(&mut self, member: Member, sector: Option<Sector>) {
+        self.count += 1;
+        let count = sector.and_then(|sector| self.sectors.get_mut(sector as usize));
+        count.into_iter().for_each(|count| *count += 1);
+        self.bounds = self.bounds.joined(BoundingBox::of_point(member.point));
+        self.places.add(member.place);
+    }
+}
+
+fn add_cells<'a>(layer: &mut LayerWriter<'a>, snapshot: &'a Snapshot, tile: Tile, members: impl Iterator<Item = Member>) {
+    let mut cells: BTreeMap<u32, Cluster> = BTreeMap::new();
+    for member in members {
+        let cluster = cells.entry(tile.cell(member.place)).or_insert_with(|| Cluster::new(member));
+        cluster.add(member, snapshot.sector(member.slot));
+    }
+    for (cell, cluster) in cells {
+        match cluster.count {
+            1 => add_site(layer, snapshot, tile, &cluster.first, None),
+            _ => add_cluster(layer, tile, cell, &cluster),
         }
     }
 }
@@ -99,25 +121,28 @@ struct Spot {
 }
 
 /// Every site; those on one spot say how many they are and which of them they are, in the order of identifiers.
-fn add_each<'a>(layer: &mut LayerWriter<'a>, tile: Tile, members: &[Member<'a>]) {
+fn add_each<'a>(layer: &mut LayerWriter<'a>, snapshot: &'a Snapshot, tile: Tile, members: &[Member]) {
     let mut spots: HashMap<[u64; 2], Vec<(SiteId, Sector)>> = HashMap::new();
     let key = |point: GeoPoint| [point.lon.to_bits(), point.lat.to_bits()];
     for member in members {
-        spots.entry(key(member.point)).or_default().push((member.public.site.id, member.public.site.facts.sector));
+        if let Some(public) = snapshot.site(member.slot) {
+            spots.entry(key(member.point)).or_default().push((public.site.id, public.site.facts.sector));
+        }
     }
     spots.values_mut().for_each(|sites| sites.sort_unstable_by_key(|(id, _)| *id));
-    let spot = |member: &Member<'a>| {
+    let spot = |member: &Member| {
         let sites = spots.get(&key(member.point)).filter(|sites| sites.len() > 1)?;
-        let index = sites.binary_search_by_key(&member.public.site.id, |(id, _)| *id).ok()?;
+        let own = snapshot.site(member.slot)?.site.id;
+        let index = sites.binary_search_by_key(&own, |(id, _)| *id).ok()?;
         let of = |wanted: Sector| sites.iter().filter(|(_, sector)| *sector == wanted).count() as u64;
         let told = (index == 0).then(|| ([of(Sector::Crop), of(Sector::Livestock), of(Sector::Fisheries)], member.point));
         Some(Spot { count: sites.len(), index, told })
     };
-    members.iter().for_each(|member| add_site(layer, tile, member, spot(member)));
+    members.iter().for_each(|member| add_site(layer, snapshot, tile, member, spot(member)));
 }
 
-fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, spot: Option<Spot>) {
-    let public = member.public;
+fn add_site<'a>(layer: &mut LayerWriter<'a>, snapshot: &'a Snapshot, tile: Tile, member: &Member, spot: Option<Spot>) {
+    let Some(public) = snapshot.site(member.slot) else { return };
     let facts = &public.site.facts;
     let told = spot.as_ref().and_then(|spot| spot.told);
     let id = |id: Option<RegionId>| id.map(|id| Value::Text(Cow::Owned(id.to_string())));
@@ -144,17 +169,13 @@ fn add_site<'a>(layer: &mut LayerWriter<'a>, tile: Tile, member: &Member<'a>, sp
     layer.add(site_number(public.site.id), &shape, properties.into_iter().filter_map(|(name, value)| Some((name, value?))));
 }
 
-fn add_cluster<'a>(layer: &mut LayerWriter<'a>, tile: Tile, cell: u32, members: &[Member<'a>]) {
-    let Some(middle) = GridPoint::middle(members.iter().map(|member| member.place)) else { return };
-    let of = |sector: Sector| {
-        let matching = members.iter().filter(|member| member.public.site.facts.sector == sector);
-        Value::Count(matching.count() as u64)
-    };
-    let boxes = members.iter().map(|member| BoundingBox::of_point(member.point));
-    let Some(BoundingBox { west, south, east, north }) = boxes.reduce(BoundingBox::joined) else { return };
+fn add_cluster(layer: &mut LayerWriter<'_>, tile: Tile, cell: u32, cluster: &Cluster) {
+    let Some(middle) = cluster.places.middle() else { return };
+    let of = |sector: Sector| Value::Count(cluster.sectors.get(sector as usize).copied().unwrap_or_default());
+    let BoundingBox { west, south, east, north } = cluster.bounds;
     let is_one_spot = west.to_bits() == east.to_bits() && south.to_bits() == north.to_bits();
     let properties = [
-        ("count", Value::Count(members.len() as u64)),
+        ("count", Value::Count(cluster.count)),
         ("crop", of(Sector::Crop)),
         ("livestock", of(Sector::Livestock)),
         ("fisheries", of(Sector::Fisheries)),

@@ -1,6 +1,7 @@
 //! One layer as a Mapbox Vector Tile, version 2.1: properties by key and value, geometries as commands.
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use prost::Message;
 
@@ -132,11 +133,13 @@ impl<'a> LayerWriter<'a> {
 
     fn value(&mut self, value: Value<'a>) -> u32 {
         let values = &mut self.message.values;
-        let message = value.message();
-        *self.values.entry(value).or_insert_with(|| {
-            values.push(message);
-            index(values.len())
-        })
+        match self.values.entry(value) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                values.push(place.key().message());
+                *place.insert(index(values.len()))
+            }
+        }
     }
 
     /// The tile with this layer alone; nothing where the layer has no feature.

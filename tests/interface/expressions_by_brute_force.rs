@@ -161,7 +161,7 @@ fn check(text: &str, published: &[Published]) -> u64 {
 }
 
 fn published() -> Vec<Published> {
-    (0..STARTER.len() as u32).map(|slot| Published::new(&STARTER.feature(slot).unwrap())).collect()
+    (0..STARTER.len() as u32).map(|slot| Published::new(STARTER.feature(slot).unwrap())).collect()
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_site_that_nothing_places_has_no_geometry_but_is_listed() {
     sites[0].facts.placement = agriatlas::domain::Placement::default();
     let id = sites[0].id;
     let snapshot = crate::support::snapshot_of(sites);
-    let feature: serde_json::Value = serde_json::from_slice(&snapshot.feature(snapshot.slot(id).unwrap()).unwrap()).unwrap();
+    let feature: serde_json::Value = serde_json::from_slice(snapshot.feature(snapshot.slot(id).unwrap()).unwrap()).unwrap();
     assert!(feature["geometry"].is_null() && feature["properties"]["position_accuracy"].is_null());
     assert_eq!(snapshot.select(&agriatlas::query::Filter::default()).len(), 249);
 }

@@ -62,7 +62,7 @@ pub(super) fn units(placement: &Placement, geography: &Geography) -> Value {
 /// The public properties of a record that is public.
 pub(super) fn public_properties(asked: &Asked, site: &Site) -> Option<Map<String, Value>> {
     let feature = asked.snapshot.feature(asked.snapshot.slot(site.id)?)?;
-    let mut feature: Value = serde_json::from_slice(&feature).ok()?;
+    let mut feature: Value = serde_json::from_slice(feature).ok()?;
     match feature.get_mut("properties")?.take() {
         Value::Object(properties) => Some(properties),
         _ => None,
