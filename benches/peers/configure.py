@@ -56,7 +56,8 @@ http {{
   server {{ listen 127.0.0.1:18302; root {folder}/bodies; sendfile on; open_file_cache max=100; }}
   server {{
     listen 127.0.0.1:18303;
-    location /mapserv {{ fastcgi_pass mapserv; fastcgi_keep_conn on; include /etc/nginx/fastcgi_params; }}
+    location /mapserv {{ fastcgi_pass mapserv; fastcgi_keep_conn on; include /etc/nginx/fastcgi_params;
+      fastcgi_param MS_MAPFILE {folder}/site.map; fastcgi_param MAPSERVER_CONFIG_FILE {folder}/mapserver.conf; }}
   }}
 }}
 """)

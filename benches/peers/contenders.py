@@ -36,12 +36,12 @@ def of_features(key: Callable[[dict], str]) -> Callable[[bytes], list[str]]:
 
 
 def own_key(feature: dict) -> str:
-    """The identifier where AgriAtlas has it."""
+    """The identifier as that of the feature."""
     return feature["id"]
 
 
 def column_key(feature: dict) -> str:
-    """The identifier where the table in PostGIS has it."""
+    """The identifier as a column like any other."""
     return feature["properties"]["id"]
 
 
@@ -70,7 +70,7 @@ def items(addresses: dict[str, str]) -> list[Contender]:
             SERVICE="WFS", VERSION="2.0.0", REQUEST="GetFeature", TYPENAMES="site", COUNT=100, OUTPUTFORMAT="geojson", FILTER=wfs_filter(box),
         ), of_features(column_key)),
         Contender("tipg", addresses["tipg"], lambda box: "/collections/public.site/items?" + query(bbox=bbox(box), sector=box.sector, limit=100, f="geojson"), of_features(column_key)),
-        Contender("pygeoapi", addresses["pygeoapi"], lambda box: "/collections/site/items?" + query(bbox=bbox(box), sector=box.sector, limit=100, f="json"), of_features(column_key)),
+        Contender("pygeoapi", addresses["pygeoapi"], lambda box: "/collections/site/items?" + query(bbox=bbox(box), sector=box.sector, limit=100, f="json"), of_features(own_key)),
     ]
 
 

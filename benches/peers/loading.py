@@ -4,19 +4,19 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import duckdb
 import psycopg
 
 INDEXES = """
 ALTER TABLE site ADD PRIMARY KEY (id);
-ALTER TABLE site ADD COLUMN geog geography(Point, 4326);
-UPDATE site SET geog = geom::geography;
 CREATE INDEX site_sector_geom ON site USING gist (sector, geom);
-CREATE INDEX site_sector_geog ON site USING gist (sector, geog);
 CREATE INDEX site_geom ON site USING gist (geom);
 CREATE INDEX site_sector ON site (sector);
 CREATE INDEX site_commune ON site (commune_id);
+CREATE TABLE place AS SELECT id, sector, geom::geography AS geog FROM site WHERE geom IS NOT NULL;
+CREATE INDEX place_sector_geog ON place USING gist (sector, geog);
 """
 
 
@@ -42,19 +42,26 @@ def flat(file: Path, to: Path) -> None:
             lines.write(json.dumps({"type": "Feature", "properties": {"id": feature["id"], **values}, "geometry": feature["geometry"]}, ensure_ascii=False) + "\n")
 
 
+def for_gdal(url: str) -> str:
+    """The address of the database as GDAL takes it."""
+    parts = urlsplit(url)
+    return f"PG:host={parts.hostname} port={parts.port} user={parts.username} password={parts.password} dbname={parts.path.lstrip('/')}"
+
+
 def into_postgis(url: str, features: Path) -> None:
-    """The table `site` with the indexes that a careful administrator makes."""
+    """The table `site` with the indexes that a careful administrator makes, and `place` for distances on the spheroid: pygeoapi reads no
+    geography."""
     subprocess.run(
-        ["ogr2ogr", "-f", "PostgreSQL", f"PG:{url}", f"GeoJSONSeq:{features}", "-nln", "site", "-overwrite", "-lco", "GEOMETRY_NAME=geom", "-lco", "FID=fid", "-lco", "SPATIAL_INDEX=NONE", "--config", "PG_USE_COPY", "YES"],
+        ["ogr2ogr", "-f", "PostgreSQL", for_gdal(url), f"GeoJSONSeq:{features}", "-nln", "site", "-overwrite", "-lco", "GEOMETRY_NAME=geom", "-lco", "FID=fid", "-lco", "SPATIAL_INDEX=NONE", "--config", "PG_USE_COPY", "YES"],
         check=True,
     )
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         connection.execute("ALTER TABLE site DROP CONSTRAINT site_pkey")
+        connection.execute("DROP TABLE IF EXISTS place")
         for statement in INDEXES.split(";"):
             if statement.strip():
                 connection.execute(statement)
-        connection.execute("VACUUM ANALYZE site")
+        connection.execute("VACUUM ANALYZE")
 
 
 def into_redis(port: int, sites: list[dict]) -> None:

@@ -25,7 +25,7 @@ SECONDS = float(os.environ.get("PEERS_SECONDS", "5"))
 CLIENTS = int(os.environ.get("PEERS_CLIENTS", "16"))
 RESULTS: dict[str, dict] = {}
 
-NEAREST = "SELECT id FROM site WHERE sector = %s ORDER BY geog <-> ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography LIMIT 10"
+NEAREST = "SELECT id FROM place WHERE sector = %s ORDER BY geog <-> ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography LIMIT 10"
 
 
 def say(words: str) -> None:
@@ -129,7 +129,7 @@ def pgbench(asked: list) -> float:
     script = HERE / "nearest.sql"
     spot = asked[len(asked) // 2]
     script.write_text(
-        f"\\set lon random(-100000, 100000)\n\\set lat random(-100000, 100000)\nSELECT id FROM site WHERE sector = '{spot.sector}' "
+        f"\\set lon random(-100000, 100000)\n\\set lat random(-100000, 100000)\nSELECT id FROM place WHERE sector = '{spot.sector}' "
         f"ORDER BY geog <-> ST_SetSRID(ST_MakePoint({spot.lon} + :lon / 500000.0, {spot.lat} + :lat / 500000.0), 4326)::geography LIMIT 10;\n"
     )
     command = ["pgbench", "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "1", "-T", str(int(SECONDS)), "-f", str(script), POSTGRES]
@@ -176,7 +176,7 @@ def measure_export() -> None:
     own = ADDRESSES["agriatlas"] + "/api/collections/sites/export.geojson"
     runs = {
         "agriatlas": seconds(["curl", "-sf", own]),
-        "ogr2ogr": seconds(["ogr2ogr", "-f", "GeoJSON", "/vsistdout/", f"PG:{POSTGRES}", "site"]),
+        "ogr2ogr": seconds(["ogr2ogr", "-f", "GeoJSON", "/vsistdout/", loading.for_gdal(POSTGRES), "site"]),
         "postgis (ST_AsGeoJSON)": seconds(["psql", POSTGRES, "-qAtc", "COPY (SELECT ST_AsGeoJSON(site.*) FROM site) TO STDOUT"]),
     }
     record("export as GeoJSON", in_turn(runs, min(ROUNDS, 3)), "s")

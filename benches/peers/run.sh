@@ -84,8 +84,10 @@ chmod +x "$folder/restart_agriatlas" "$folder/restart_ceiling"
 export PEERS_RESTART_AGRIATLAS="$folder/restart_agriatlas" PEERS_RESTART_CEILING="$folder/restart_ceiling"
 "$PEERS_RESTART_AGRIATLAS"
 
-PEERS_POSTGRES="$(tests/postgres.sh start)"
-export PEERS_POSTGRES
+cluster="$(tests/postgres.sh start)"
+export PEERS_POSTGRES="${cluster%/*}/peers"
+psql "$cluster" -qc 'DROP DATABASE IF EXISTS peers' -c 'CREATE DATABASE peers'
+psql "$PEERS_POSTGRES" -qc 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION btree_gist'
 begin redis redis-server --port "$PEERS_REDIS_PORT" --save '' --appendonly no --bind 127.0.0.1
 
 # What reads PostGIS begins once the table is there.
@@ -95,7 +97,7 @@ cat > "$PEERS_START_SERVERS" <<INNER
 #!/usr/bin/env bash
 set -euo pipefail
 begin() { local name="\$1"; shift; "\$@" >"$folder/\$name.log" 2>&1 & echo \$! >> "$running"; }
-begin mapserv spawn-fcgi -n -F 2 -p 18390 -a 127.0.0.1 -- /usr/bin/env MS_MAPFILE="$folder/site.map" MAPSERVER_CONFIG_FILE="$folder/mapserver.conf" /usr/lib/cgi-bin/mapserv
+begin mapserv spawn-fcgi -n -F 2 -p 18390 -a 127.0.0.1 -- /usr/lib/cgi-bin/mapserv
 begin nginx /usr/sbin/nginx -e "$folder/nginx.err" -c "$folder/nginx.conf" -g 'daemon off;'
 begin tipg env DATABASE_URL="$PEERS_POSTGRES" TIPG_DB_SCHEMAS='["public"]' TIPG_MAX_FEATURES_PER_TILE=1000000 "$environment/bin/uvicorn" tipg.main:app --host 127.0.0.1 --port 18304 --workers 2 --log-level warning
 PYGEOAPI_CONFIG="$folder/pygeoapi.yml" PYGEOAPI_OPENAPI="$folder/pygeoapi-openapi.yml" "$environment/bin/pygeoapi" openapi generate "$folder/pygeoapi.yml" --output-file "$folder/pygeoapi-openapi.yml" >/dev/null
