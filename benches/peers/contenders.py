@@ -88,7 +88,7 @@ def tiles(addresses: dict[str, str]) -> list[Contender]:
     """Vector tiles; what they hold differs by program and is not compared."""
     at = lambda pattern: lambda tile: pattern.format(z=tile.zoom, x=tile.column, y=tile.row)
     return [
-        Contender("agriatlas", addresses["agriatlas"], at("/api/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"), lambda body: []),
+        Contender("agriatlas", addresses["agriatlas"], at("/api/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}"), lambda body: []),
         Contender("martin", addresses["martin"], at("/site/{z}/{x}/{y}"), lambda body: []),
         Contender("tipg", addresses["tipg"], at("/collections/public.site/tiles/WebMercatorQuad/{z}/{x}/{y}"), lambda body: []),
     ]
