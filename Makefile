@@ -6,12 +6,13 @@ SHELL := /bin/bash
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 SAY := @printf '\n== %s\n'
 
-.PHONY: help run test test-rust test-web test-browser test-clients bench fuzz screenshots format clean tools
+.PHONY: help run test test-rust test-web test-browser test-clients bench peers fuzz screenshots format clean tools
 
 help:
 	@echo "make run          build everything and serve the starter inventory at http://127.0.0.1:8080"
 	@echo "make test         install what the tests need and run every test: Rust, web, browser, GIS clients"
 	@echo "make bench        measure the read model with AGRIATLAS_BENCH_SITES=10000,100000 sites, and the store"
+	@echo "make peers        measure the program beside what a user could pick instead, with PEERS_SITES=1000000 synthetic sites (Debian, as root)"
 	@echo "make fuzz         run the fuzzer on each reader of files for FUZZ_SECONDS=60; installs cargo-fuzz"
 	@echo "make screenshots  take the pictures in docs/screenshots anew from the running program"
 	@echo "make format       format the Rust sources"
@@ -55,6 +56,9 @@ bench: tools
 	@cargo run --release --locked --manifest-path benches/read_model/Cargo.toml --target-dir target/read_model -- --bench
 	@trap 'tests/postgres.sh stop' EXIT; \
 	AGRIATLAS_TEST_POSTGRES_URL="$$(tests/postgres.sh start)" cargo bench --locked --bench store
+
+peers: tools web/dist/index.html
+	@benches/peers/run.sh
 
 fuzz: tools
 	@tests/fuzz.sh "$${FUZZ_SECONDS:-60}"
