@@ -98,6 +98,15 @@ pub(super) fn missing() -> Finding {
     Finding::note(FindingCode::UnusableGeometry, message)
 }
 
+/// A feature with a place and nothing else.
+pub(super) fn bare_feature() -> Finding {
+    let message = Message::new(
+        "Đối tượng có vị trí nhưng không có thuộc tính nào; không được đọc là một điểm.",
+        "The feature has a place and no attribute; it was not read as a site.",
+    );
+    Finding::warning(FindingCode::RowLeftOut, message)
+}
+
 fn unknown_system(text: &str) -> Finding {
     let shown: String = text.chars().take(80).collect();
     let message = Message::new(

@@ -1,5 +1,4 @@
 //! What an import would do: for each row a new site, a change, nothing, or a refusal.
-use super::assumption::Assumption;
 use super::planner::{PlanRequest, Planner};
 use super::reading::RowReading;
 use crate::domain::{Finding, Site, SiteFacts, SiteId};
@@ -27,8 +26,6 @@ pub struct PlannedRow {
     pub outcome: RowOutcome,
     /// What was found.
     pub findings: Vec<Finding>,
-    /// What was taken for granted about its coordinates; told once for the whole file.
-    pub(super) assumptions: Vec<Assumption>,
 }
 
 /// What an import would do, row by row.
@@ -40,15 +37,7 @@ pub struct ImportPlan {
 
 /// Holds the rows of a file against the inventory.
 pub fn plan_import(readings: Vec<RowReading>, inventory: &[Site], geography: &Geography) -> ImportPlan {
-    plan(Planner::new(Some(inventory), geography), readings)
-}
-
-/// Holds the rows of a file against each other only: where no inventory is at hand, identifiers are taken on trust.
-pub fn plan_without_inventory(readings: Vec<RowReading>, geography: &Geography) -> ImportPlan {
-    plan(Planner::new(None, geography), readings)
-}
-
-fn plan(mut planner: Planner<'_>, readings: Vec<RowReading>) -> ImportPlan {
+    let mut planner = Planner::new(Some(inventory), geography);
     ImportPlan { rows: readings.into_iter().map(|reading| plan_row(&mut planner, reading)).collect() }
 }
 
@@ -62,5 +51,5 @@ pub(super) fn plan_row(planner: &mut Planner<'_>, reading: RowReading) -> Planne
         (None, Some(site), _) if planned.is_unchanged => RowOutcome::Unchanged(site),
         (None, ..) => RowOutcome::Refused,
     };
-    PlannedRow { row, outcome, findings: planned.findings, assumptions: planned.assumptions }
+    PlannedRow { row, outcome, findings: planned.findings }
 }

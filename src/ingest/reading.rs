@@ -37,21 +37,11 @@ pub fn read_rows(
     vocabulary: &Vocabulary,
     geography: &Geography,
 ) -> Result<(Vec<RowReading>, Vec<String>), FileError> {
-    read_rows_in(bytes, vocabulary, geography, None)
-}
-
-/// The same; rows that name no coordinate system have their coordinates in this one.
-pub fn read_rows_in(
-    bytes: &[u8],
-    vocabulary: &Vocabulary,
-    geography: &Geography,
-    crs: Option<Crs>,
-) -> Result<(Vec<RowReading>, Vec<String>), FileError> {
     let mut table = read_table(bytes)?;
     leave_descriptions_alone(&mut table);
     let unknown = unknown_columns(&table);
     let columns: Arc<[FileColumn]> = table.columns.into();
-    let read = |(line, cells)| read_row(FileRow::of_table(line, Arc::clone(&columns), cells), vocabulary, geography, crs);
+    let read = |(line, cells)| read_row(FileRow::of_table(line, Arc::clone(&columns), cells), vocabulary, geography, None);
     Ok((table.rows.into_iter().map(read).collect(), unknown))
 }
 

@@ -1,9 +1,13 @@
 //! What is made of coordinates in sheets: VN-2000 in any order and notation, degrees in any notation, and the checks on place.
+use std::io::Write;
 use std::sync::{Arc, LazyLock};
 
-use agriatlas::domain::{Finding, GeoPoint, Language, PositionAccuracy, RegionId, RegionLevel, SiteFacts};
+use agriatlas::app::ImportReport;
+use agriatlas::domain::{Finding, GeoPoint, ImportReach, Language, PositionAccuracy, RegionId, RegionLevel, SiteFacts};
 use agriatlas::geography::{Crs, Geography, Shapes, UnitShape};
-use agriatlas::ingest::{ImportReport, RowOutcome, plan_import, read_rows_in};
+use agriatlas::importing::{Basis, Rights, rehearse_file};
+use agriatlas::ingest::rehearsal::{ImportSettings, Progress};
+use agriatlas::ingest::table::Corrections;
 use geo::{MultiPolygon, Rect, coord};
 
 use crate::database::Database;
@@ -33,14 +37,16 @@ struct Reading {
 }
 
 fn read_text(text: &[u8], crs: Option<Crs>, geography: &Geography) -> Reading {
-    let (readings, unknown) = read_rows_in(text, &VOCABULARY, geography, crs).unwrap();
-    let plan = plan_import(readings, &[], geography);
-    let report = ImportReport::new("tệp.csv", true, &plan, unknown);
-    let facts = plan.rows.into_iter().filter_map(|row| match row.outcome {
-        RowOutcome::Create(facts) => Some(*facts),
-        _ => None,
-    });
-    Reading { taken: facts.collect(), report }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text).unwrap();
+    let settings = ImportSettings { crs: crs.map(|crs| crs.to_string()), ..ImportSettings::default() };
+    let basis = Basis { vocabulary: VOCABULARY.clone(), geography: geography.clone(), sites: Some(Vec::new()), revision: 0 };
+    let rights = Rights { reach: Box::new(|_, _| Some(ImportReach::Published)), knows: Box::new(|_| true) };
+    let (office, progress) = (Corrections::default(), Progress::new());
+    let rehearsed = rehearse_file(file.path(), "tệp.csv", &basis, &settings, &office, &rights, &progress).unwrap();
+    let report = ImportReport::new("tệp.csv", true, &rehearsed).unwrap();
+    let taken = rehearsed.spool.rows().filter_map(|row| row.unwrap().facts).map(|facts| *facts).collect();
+    Reading { taken, report }
 }
 
 fn read(name: &str, crs: Option<Crs>) -> Reading {
@@ -49,12 +55,13 @@ fn read(name: &str, crs: Option<Crs>) -> Reading {
 
 impl Reading {
     fn findings(&self, code: &str) -> Vec<&Finding> {
-        self.report.findings.iter().filter(|finding| finding.code.code() == code).collect()
+        self.report.findings.iter().map(|found| &found.finding).filter(|finding| finding.code.code() == code).collect()
     }
 
     /// Line, column and value of every refusal.
     fn refusals(&self) -> Vec<(u64, &str, &str)> {
-        let refusals = self.report.findings.iter().filter(|finding| finding.severity.code() == "refused");
+        let findings = self.report.findings.iter().map(|found| &found.finding);
+        let refusals = findings.filter(|finding| finding.severity.code() == "refused");
         refusals
             .map(|finding| (finding.row.unwrap(), finding.column.as_deref().unwrap(), finding.value.as_deref().unwrap()))
             .collect()
@@ -184,7 +191,8 @@ fn a_point_outside_its_commune_is_told_with_the_distance_and_the_other_commune()
     let head = "name,kind,sector,province,district,commune,lon,lat\n";
     let at = |lon: f64, lat: f64| {
         let row = format!("{head}Vườn mẫu,model,crop,Thành phố Hà Nội,Huyện Đan Phượng,Xã Đan Phượng,{lon},{lat}\n");
-        read_text(row.as_bytes(), None, &BOXES).report.findings
+        let findings = read_text(row.as_bytes(), None, &BOXES).report.findings;
+        findings.into_iter().map(|found| found.finding).collect::<Vec<Finding>>()
     };
     assert_eq!(at(105.68, 21.09), []);
     let [elsewhere] = &at(105.70, 20.90)[..] else { panic!() };

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use agriatlas::domain::{Vocabulary, text};
 use agriatlas::gazetteer::Gazetteer;
+use agriatlas::ingest::rehearsal::table_sheets;
 use agriatlas::ingest::starter_vocabulary;
 use agriatlas::ingest::table::{
-    Corrections, Given, LOOK_BELOW, Meaning, MergedRange, QuestionKey, Reference, RowKind, Sheet, SheetCell, SheetRow,
-    UnderstoodRow, UnderstoodTable, understand,
+    Corrections, Given, LOOK_BELOW, Meaning, QuestionKey, Reference, RowKind, Sheet, SheetCell, SheetRow, UnderstoodRow,
+    UnderstoodTable, understand,
 };
-use calamine::{Data, Reader};
+use agriatlas::ingest::workbook::{Limits, ReadOptions, Workbook};
 use serde_json::Value;
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::shipped().unwrap());
@@ -63,66 +64,8 @@ fn folder() -> std::path::PathBuf {
 }
 
 pub fn sheets(file: &str) -> Vec<Sheet> {
-    let path = folder().join(file);
-    if file.ends_with(".csv") { vec![csv_sheet(&std::fs::read(path).unwrap())] } else { xlsx_sheets(&path) }
-}
-
-fn csv_sheet(bytes: &[u8]) -> Sheet {
-    let decoded = String::from_utf8(bytes.to_vec())
-        .unwrap_or_else(|_| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned());
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(b';').from_reader(decoded.as_bytes());
-    let cell = |text: &str| if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text.to_owned()) };
-    let rows = reader.records().enumerate().map(|(at, record)| SheetRow {
-        number: at as u64 + 1,
-        is_hidden: false,
-        cells: record.unwrap().iter().map(cell).collect(),
-    });
-    Sheet { rows: rows.collect(), ..Sheet::default() }
-}
-
-fn xlsx_sheets(path: &Path) -> Vec<Sheet> {
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
-    let names = book.sheet_names();
-    names
-        .into_iter()
-        .map(|name| {
-            let regions = book.merge_cells_by_sheet_name(&name).unwrap();
-            let merged = regions.into_iter().map(|area| MergedRange {
-                first_row: u64::from(area.start.0) + 1,
-                last_row: u64::from(area.end.0) + 1,
-                first_column: area.start.1 as usize,
-                last_column: area.end.1 as usize,
-            });
-            let merged = merged.collect();
-            let range = book.worksheet_range(&name).unwrap();
-            let (top, left) = range.start().unwrap();
-            let rows = range.rows().enumerate().map(|(at, cells)| SheetRow {
-                number: u64::from(top) + at as u64 + 1,
-                is_hidden: false,
-                cells: std::iter::repeat_n(SheetCell::Empty, left as usize).chain(cells.iter().map(cell)).collect(),
-            });
-            Sheet {
-                name,
-                rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(),
-                merged,
-                ..Sheet::default()
-            }
-        })
-        .collect()
-}
-
-fn cell(data: &Data) -> SheetCell {
-    match data {
-        Data::Empty => SheetCell::Empty,
-        Data::Int(value) => SheetCell::Number { value: *value as f64, is_percent: false },
-        Data::Float(value) => SheetCell::Number { value: *value, is_percent: false },
-        Data::DateTime(date) => {
-            let start = jiff::civil::date(1899, 12, 30);
-            SheetCell::Date(start.checked_add(jiff::Span::new().days(date.as_f64() as i64)).unwrap())
-        }
-        Data::Error(error) => SheetCell::Error(error.to_string()),
-        other => SheetCell::Text(other.to_string()),
-    }
+    let mut workbook = Workbook::open_path(&folder().join(file), &ReadOptions::default(), &Limits::DEFAULT).unwrap();
+    table_sheets(&mut workbook).unwrap()
 }
 
 fn read(file: &str, corrections: &Corrections) -> Vec<(String, Vec<UnderstoodTable>)> {

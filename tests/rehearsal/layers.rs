@@ -24,17 +24,17 @@ fn a_layer_of_an_office_becomes_sites_at_their_points() {
     let degrees: Vec<&str> = degrees.iter().map(String::as_str).collect();
     let read = rehearsed(&collection("", &degrees), &[]);
     assert_eq!(read.outcomes(), [Created, Created, Created], "{:?}", read.rows);
-    let points: Vec<_> = read.rows.iter().map(|row| row.facts.as_ref().unwrap().placement.accuracy.unwrap().code()).collect();
+    let points: Vec<_> = read.sites().map(|row| row.facts.as_ref().unwrap().placement.accuracy.unwrap().code()).collect();
     assert_eq!(points, ["reported", "commune", "commune"]);
-    let point = read.rows[0].facts.as_ref().unwrap().placement.point.unwrap();
+    let point = read.row(2).facts.as_ref().unwrap().placement.point.unwrap();
     assert_eq!((point.lon, point.lat), (105.68, 21.09));
-    assert!(read.rows[0].cells.iter().any(|cell| cell.title == "geometry" && cell.raw.contains("105.68")));
+    assert!(read.row(2).cells.iter().any(|cell| cell.title == "geometry" && cell.raw.contains("105.68")));
     for number in [3, 4] {
         assert!(read.codes(number).contains(&"unusable_geometry"), "{:?}", read.row(number));
     }
     let metres = feature("Mô hình hoa lan", r#"{"type": "Point", "coordinates": [570655.0, 2332376.0]}"#);
     let read = rehearsed(&collection(plane, &[&metres]), &[]);
-    let point = read.rows[0].facts.as_ref().unwrap().placement.point.unwrap();
+    let point = read.row(2).facts.as_ref().unwrap().placement.point.unwrap();
     assert!((point.lon - 105.68).abs() < 0.01 && (point.lat - 21.09).abs() < 0.01, "{point:?}");
     assert!(read.summary.notices.iter().any(|finding| finding.code.code() == "system_used"));
 }

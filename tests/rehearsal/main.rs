@@ -10,6 +10,7 @@
 
 mod decisions;
 mod layers;
+mod long_files;
 mod messy_files;
 mod our_own_files;
 mod round_trip;

@@ -8,7 +8,7 @@ use super::rehearsal_error::RehearsalError;
 use super::rehearsed_row::{RehearsedCell, RehearsedOutcome, RehearsedRow, RowFinding};
 use super::settings::{Decision, Decisions};
 use super::summing_up::SummingUp;
-use crate::domain::{Finding, Severity, SiteFacts};
+use crate::domain::{Finding, FindingCode, Severity, SiteFacts};
 use crate::ingest::planner::{May, PlanRequest, Planner, RowPlace};
 use crate::ingest::reading::RowReading;
 use crate::ingest::table::{Inherited, LOOK_BELOW, Meaning, RowKind};
@@ -81,7 +81,7 @@ impl<'a> RowSink<'a> {
         let findings: Vec<RowFinding> = planned.findings.into_iter().map(|finding| at_its_cell(finding, &cells)).collect();
         let is_uncertain = cells.iter().any(|cell| cell.certainty < LOOK_BELOW || !cell.questions.is_empty())
             || inherited.iter().any(|inherited| inherited.certainty < LOOK_BELOW)
-            || findings.iter().any(|finding| finding.severity != Severity::Note);
+            || findings.iter().any(asks_for_a_look);
         self.hand_on(RehearsedRow {
             sheet: sheet.as_ref().to_owned(),
             row: number,
@@ -120,7 +120,7 @@ impl<'a> RowSink<'a> {
             outcome: RehearsedOutcome::LeftOut,
             site: None,
             name,
-            needs_look: findings.iter().any(|finding| finding.severity != Severity::Note),
+            needs_look: findings.iter().any(asks_for_a_look),
             decision: None,
             facts: None,
             before: None,
@@ -158,6 +158,11 @@ const NAME_SHOWN: usize = 200;
 
 fn given(cells: &[RehearsedCell], fact: Meaning) -> Option<&str> {
     cells.iter().flat_map(|cell| &cell.gives).find(|given| given.fact == fact).map(|given| given.value.as_str())
+}
+
+/// Whether a person must look at a row for a finding. That a commune of before was split is no doubt about what was read.
+fn asks_for_a_look(finding: &RowFinding) -> bool {
+    finding.severity != Severity::Note && finding.code != FindingCode::CommuneUncertain
 }
 
 /// A finding with the place of the cell it is about.

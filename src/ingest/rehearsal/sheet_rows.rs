@@ -1,26 +1,31 @@
 //! Rows as a file has them to rows as they are read: fixes put in, formulas by their kept values, dates and numbers told apart.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ingest::table::{Corrections, MergedRange, Sheet, SheetCell, SheetRow, masked};
-use crate::ingest::workbook::{DateKind, FileRefusal, FormulaReach, NumberFormat, RawCell, RawGeometry, RawRow, Workbook};
+use crate::ingest::workbook::{
+    DateKind, FileRefusal, FormulaReach, Limits, NumberFormat, RawCell, RawGeometry, RawRow, Workbook,
+};
+
+/// Columns of the widest sheet.
+const COLUMNS_MAX: usize = Limits::DEFAULT.columns as usize;
 
 /// What people wrote in the place of single cells, by sheet, row and column.
 #[derive(Debug, Default)]
-pub(super) struct Fixes(HashMap<String, HashMap<(u64, usize), String>>);
+pub(super) struct Fixes(HashMap<String, HashMap<u64, BTreeMap<usize, String>>>);
 
 impl Fixes {
     pub fn of(corrections: &Corrections) -> Self {
         let mut fixes = Self::default();
         for cell in &corrections.cells {
-            fixes.0.entry(cell.sheet.clone()).or_default().insert((cell.row, cell.column), cell.text.clone());
+            let of_sheet = fixes.0.entry(cell.sheet.clone()).or_default();
+            of_sheet.entry(cell.row).or_default().insert(cell.column, cell.text.clone());
         }
         fixes
     }
 
-    fn of_row(&self, sheet: &str, row: u64) -> Vec<(usize, &str)> {
-        let Some(cells) = self.0.get(sheet) else { return Vec::new() };
-        let of_row = cells.iter().filter(|((number, _), _)| *number == row);
-        of_row.map(|((_, column), text)| (*column, text.as_str())).collect()
+    fn of_row(&self, sheet: &str, row: u64) -> impl Iterator<Item = (usize, &str)> {
+        let of_row = self.0.get(sheet).and_then(|rows| rows.get(&row));
+        of_row.into_iter().flatten().map(|(column, text)| (*column, text.as_str()))
     }
 }
 
@@ -54,6 +59,10 @@ impl SourceRow {
         }
         let mut replaced = Vec::new();
         for (column, text) in fixes.of_row(sheet, row.number) {
+            // A place beyond the last column of any sheet is none.
+            if column >= COLUMNS_MAX {
+                continue;
+            }
             if cells.len() <= column {
                 cells.resize(column + 1, RawCell::Empty);
             }

@@ -10,7 +10,7 @@ use super::sheet_reading::{OpenSheet, SheetReading};
 use super::sheet_rows::{SourceRow, merged};
 use super::summary::{AlternativeMeaning, ColumnReport, SheetReport};
 use crate::domain::Finding;
-use crate::ingest::feature_place::{FeaturePlace, TITLE, missing};
+use crate::ingest::feature_place::{FeaturePlace, TITLE, bare_feature, missing};
 use crate::ingest::table::{
     Given, Meaning, Reading, Reference, RowKind, Sheet, SheetStream, UnderstoodColumn, UnderstoodRow, UnderstoodTable,
 };
@@ -111,7 +111,12 @@ impl<'a> UnderstoodSheet<'a> {
                 let beside = self.beside.remove(&row.number);
                 match row.kind {
                     RowKind::Data => sink.site(&self.sheet.name, self.site_row(&table, row, beside))?,
-                    RowKind::Blank => {}
+                    RowKind::Blank => {
+                        if let Some(shown) = beside.and_then(|beside| beside.place.shown()) {
+                            let cells = vec![place_cell(&table, shown)];
+                            sink.left_out(&self.sheet.name, row.number, row.kind, cells, vec![bare_feature()])?;
+                        }
+                    }
                     kind => {
                         let cells = row.readings.iter().map(|reading| cell(&table, reading, beside.as_ref())).collect();
                         sink.left_out(&self.sheet.name, row.number, kind, cells, row.findings.clone())?;
@@ -148,15 +153,20 @@ impl<'a> UnderstoodSheet<'a> {
             FeaturePlace::NotGeographic | FeaturePlace::Point { .. } => {}
         }
         if let Some(shown) = place.shown() {
-            let gives = vec![Given { fact: Meaning::Coordinates, value: shown.clone() }];
-            let (column, title) = (table.columns.len(), TITLE.to_owned());
-            cells.push(RehearsedCell { column, title, raw: shown, fixed: None, certainty: 1.0, gives, questions: Vec::new() });
+            cells.push(place_cell(table, shown));
         }
         for (column, finding) in beside.map(|beside| beside.foreign).unwrap_or_default() {
             reading.findings.push(Finding { column: Some(title_at(table, column)), ..finding });
         }
         SiteRow { reading, cells, inherited: row.inherited.clone() }
     }
+}
+
+/// The place of a feature, after its last column.
+fn place_cell(table: &UnderstoodTable, shown: String) -> RehearsedCell {
+    let gives = vec![Given { fact: Meaning::Coordinates, value: shown.clone() }];
+    let (column, title) = (table.columns.len(), TITLE.to_owned());
+    RehearsedCell { column, title, raw: shown, fixed: None, certainty: 1.0, gives, questions: Vec::new() }
 }
 
 fn text_bytes(cell: &RawCell) -> usize {

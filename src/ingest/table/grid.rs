@@ -24,6 +24,9 @@ pub(super) struct Grid {
     pub encodings: Vec<Option<Encoding>>,
 }
 
+/// Most bytes of the number of a column, with how it was computed: `(13=(10+11)/12)`.
+const LONGEST_LABEL: usize = 40;
+
 /// What the next lines of a sheet need to know of those before them.
 #[derive(Default)]
 pub(super) struct Carried {
@@ -190,6 +193,9 @@ impl Grid {
 
     /// Whether the line numbers the columns: 1, 2, 3 or (1), (2), (3) or A, B, 1, 2.
     pub fn numbering_of(&self, line: &Line) -> bool {
+        if line.filled().any(|(_, text)| text.len() > LONGEST_LABEL) {
+            return false;
+        }
         let labels: Vec<String> = line
             .filled()
             .map(|(_, text)| {

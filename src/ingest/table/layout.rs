@@ -2,6 +2,7 @@
 use super::grid::{Grid, Line};
 use super::header_match::meanings_of;
 use super::meaning::Meaning;
+use crate::domain::text;
 
 /// The header of a table.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub(super) struct Header {
     pub last: usize,
     /// Numbers of its lines in the sheet.
     pub numbers: Vec<u64>,
+    /// The titles without tones: their own words, and those above them.
+    pub folded: Vec<[String; 2]>,
     /// The title of each column, its rows joined by ` / `, and what of it stands above the last row.
     pub titles: Vec<Title>,
 }
@@ -54,7 +57,9 @@ pub(super) fn find_header(grid: &Grid, from: usize) -> Option<Header> {
     let (at, _) = best?;
     let (first, last) = extent(grid, at);
     let numbers = grid.lines.get(first..=last).unwrap_or_default().iter().map(|line| line.number).collect();
-    Some(Header { first, last, numbers, titles: titles(grid, first, last) })
+    let titles = titles(grid, first, last);
+    let folded = titles.iter().map(|title| [&title.own, &title.above].map(|words| text::fold(words))).collect();
+    Some(Header { first, last, numbers, folded, titles })
 }
 
 /// How many different meanings the texts of a line have, less what speaks against a header.

@@ -20,6 +20,7 @@ mod places;
 #[cfg(test)]
 mod properties;
 mod quantity;
+mod reference;
 mod remarks;
 mod row_kinds;
 mod row_reader;
@@ -41,9 +42,10 @@ pub(in crate::ingest) use header_match::title_meaning;
 pub use legacy_text::Encoding;
 pub use meaning::Meaning;
 pub(in crate::ingest) use personal::masked;
+pub use reference::Reference;
 pub use sheet::{MergedRange, Sheet, SheetCell, SheetRow};
 pub use sheet_stream::SheetStream;
-pub use understand::{Reference, understand};
+pub use understand::understand;
 pub use understood::{
     Choice, Given, Inherited, LOOK_BELOW, Question, QuestionKey, Reading, RowKind, UnderstoodColumn, UnderstoodRow,
     UnderstoodTable,

@@ -109,11 +109,13 @@ impl RowKinds<'_> {
         let is_signature =
             SIGNATURES.iter().any(|start| first_folded == *start || first_folded.starts_with(&format!("{start} ")))
                 || is_dated(&first_folded);
-        let any_signature = words.iter().any(|text| {
-            let folded = text::fold(text);
-            is_dated(&folded) || SIGNATURES.iter().take(20).any(|start| folded.starts_with(start))
-        });
-        if !is_counted && filled.len() <= 3 && (is_signature || any_signature) && name_is_no_site(name, &first_folded) {
+        let any_signature = || {
+            words.iter().any(|text| {
+                let folded = text::fold(text);
+                is_dated(&folded) || SIGNATURES.iter().take(20).any(|start| folded.starts_with(start))
+            })
+        };
+        if !is_counted && filled.len() <= 3 && (is_signature || any_signature()) && name_is_no_site(name, &first_folded) {
             return RowKind::Signature;
         }
         if is_after_signature && !(is_counted && words.len() >= 2) {
@@ -154,14 +156,19 @@ impl RowKinds<'_> {
 
     fn is_header_again(&self, line: &Line) -> bool {
         let is_same = |(column, text): (usize, &str)| {
-            self.header.titles.get(column).is_some_and(|title| {
+            self.header.folded.get(column).is_some_and(|title| {
                 let folded = text::fold(text);
-                !folded.is_empty() && (folded == text::fold(&title.own) || folded == text::fold(&title.above))
+                !folded.is_empty() && title.contains(&folded)
             })
         };
         let filled = line.filled().count();
-        let same = line.filled().filter(|cell| is_same(*cell)).count();
-        filled >= 3 && same * 10 >= filled * 7
+        // A few cells that are no titles settle it.
+        let mut others = 0;
+        filled >= 3
+            && line.filled().all(|cell| {
+                others += usize::from(!is_same(cell));
+                others * 10 <= filled * 3
+            })
     }
 
     fn follows_header(&self, line: &Line) -> bool {

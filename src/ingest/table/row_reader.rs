@@ -23,6 +23,8 @@ pub(super) struct RowReader<'a> {
     pub names_are_people: bool,
 }
 
+/// Most bytes of words that stand for the cell above.
+const LONGEST_DITTO: usize = 24;
 /// Words that stand for the cell above.
 const DITTO: &[&str] = &["nt", "nhu tren", "n t"];
 
@@ -269,7 +271,7 @@ fn contradictions(readings: &mut [Reading]) {
 fn is_ditto(cell: &str) -> bool {
     let marks = cell.chars().all(|character| matches!(character, '"' | '″' | '”' | '“' | '〃' | '\'' | '-' | ' '))
         && cell.contains(['"', '″', '”', '〃', '\'']);
-    marks || DITTO.contains(&text::fold(cell).as_str())
+    marks || (cell.len() <= LONGEST_DITTO && DITTO.contains(&text::fold(cell).as_str()))
 }
 
 /// The kind that the first words of a name say.

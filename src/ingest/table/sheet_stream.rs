@@ -4,11 +4,11 @@ use super::grid::{Carried, Grid, Line};
 use super::layout::find_header;
 use super::open_table::{OpenTable, plain_row};
 use super::places::Places;
+use super::reference::Reference;
 use super::remarks;
 use super::row_kinds::RowKinds;
 use super::sheet::{Sheet, SheetRow};
 use super::terms::TermReader;
-use super::understand::Reference;
 use super::understood::{RowKind, UnderstoodTable};
 use crate::domain::VocabularyName;
 

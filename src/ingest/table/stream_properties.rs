@@ -2,9 +2,10 @@
 use proptest::prelude::*;
 
 use super::corrections::Corrections;
+use super::reference::Reference;
 use super::sheet::{MergedRange, Sheet, SheetCell, SheetRow};
 use super::sheet_stream::SheetStream;
-use super::understand::{Reference, understand};
+use super::understand::understand;
 use super::understood::{UnderstoodRow, UnderstoodTable};
 use crate::domain::Vocabulary;
 use crate::gazetteer::Gazetteer;

@@ -1,21 +1,8 @@
 //! A sheet to its tables, whole: header found, columns decided, rows told apart and read under what titles and headings say.
-use super::corrections::Corrections;
+use super::reference::Reference;
 use super::sheet::Sheet;
 use super::sheet_stream::SheetStream;
 use super::understood::UnderstoodTable;
-use crate::domain::Vocabulary;
-use crate::gazetteer::Gazetteer;
-
-/// What a sheet is held against.
-#[derive(Clone, Copy)]
-pub struct Reference<'a> {
-    /// The closed lists.
-    pub vocabulary: &'a Vocabulary,
-    /// The administrative units.
-    pub gazetteer: &'a Gazetteer,
-    /// What the office said before.
-    pub corrections: &'a Corrections,
-}
 
 /// The tables of a sheet, from the top; none where it holds nothing.
 ///
