@@ -179,6 +179,38 @@ test("on a phone the rows are cards, repaired the same way, with the map below a
   await atlas.expectNoSidewaysScroll();
 });
 
+test.describe("at two desks", () => {
+  test.use(DESKTOP);
+
+  test("a commit that would do something else than was shown writes nothing and shows it anew", async ({ atlas, browser }) => {
+    test.slow();
+    atlas.expectFaults(REFUSED);
+    await atlas.withoutWebGl();
+    await atlas.editing.signIn(OFFICER, "?show=imports");
+    await atlas.imports.upload(WHERE + FILE);
+    await atlas.imports.expectRows();
+    await atlas.imports.expectTile("created", 59);
+
+    const context = await browser.newContext({ baseURL: atlas.home, ...DESKTOP, locale: "vi-VN" });
+    const other = atlas.beside(await context.newPage());
+    await other.withoutWebGl();
+    await other.editing.signIn(REVIEWER, "?show=imports");
+    await other.imports.upload(WHERE + FILE);
+    await other.imports.expectRows();
+    await other.imports.openCommit();
+    await other.imports.commit("Công bố");
+    await other.expectText("Đã công bố.");
+    await context.close();
+
+    await atlas.imports.openCommit();
+    await atlas.editing.press("Gửi duyệt");
+    await atlas.expectText(/Danh mục đã thay đổi từ lần đọc thử, nên chưa ghi gì/);
+    await atlas.imports.expectTile("created", 0);
+    await atlas.imports.expectTile("unchanged", 60);
+    await atlas.expectAccessible();
+  });
+});
+
 test("who may write nothing is told so", async ({ atlas }) => {
   atlas.expectFaults(REFUSED);
   await atlas.open("?show=imports");

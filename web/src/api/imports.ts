@@ -179,7 +179,8 @@ export interface RowCell {
   title: string;
   raw: string;
   fixed: string | null;
-  alike: number;
+  /** How many cells of the column have the same text; told where somebody may want to look. */
+  alike: number | null;
   certainty: number;
   gives: { meaning: string; label: string; value: string }[];
   question: CellQuestion | null;

@@ -3,6 +3,10 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the reviewer says */
+        AcceptWish: {
+            comment?: string;
+        };
         Account: {
             /** @description What the account may do at least somewhere */
             actions: string[];
@@ -93,6 +97,12 @@ export interface components {
             links: components["schemas"]["Link"][];
             /** Format: date-time */
             timeStamp?: string;
+        };
+        /** @description How a commit is meant; without reach as far as the rights go */
+        CommitWish: {
+            reach?: components["schemas"]["ImportReach"];
+            reason?: string;
+            remember?: boolean;
         };
         /**
          * @description How far the compiled facts can be trusted
@@ -312,6 +322,11 @@ export interface components {
             label: string;
             now?: unknown;
         };
+        /**
+         * Format: binary
+         * @description The bytes of a file
+         */
+        FileBytes: string;
         Finding: {
             code: string;
             message: string;
@@ -354,6 +369,331 @@ export interface components {
             rows: components["schemas"]["GapRow"][];
             /** Format: date-time */
             timeStamp: string;
+        };
+        /** @description A file that somebody brought, and what became of it */
+        Import: {
+            actor: string;
+            author: string;
+            batches: components["schemas"]["ImportBatch"][];
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            file: components["schemas"]["ImportFile"];
+            /** Format: int64 */
+            id: number;
+            may: ("change" | "share" | "discard" | "commit_draft" | "commit_in_review" | "commit_published" | "accept" | "undo")[];
+            meanings: components["schemas"]["Meaning"][];
+            office: string | null;
+            progress: components["schemas"]["ImportProgress"];
+            /** @description How many proposals of it there are */
+            proposals: {
+                abandoned: number;
+                accepted: number;
+                open: number;
+            };
+            reach: components["schemas"]["ImportReach"] | null;
+            reason: string | null;
+            settings: components["schemas"]["ImportSettings"];
+            shared_with: string[];
+            state: components["schemas"]["ImportState"];
+            steps: components["schemas"]["ImportStep"][];
+            summary: components["schemas"]["ImportSummary"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The answer to questions of one key; nothing means none, null takes it back */
+        ImportAnswer: {
+            key: components["schemas"]["QuestionKey"];
+            value: string | null;
+        };
+        /** @description A batch that the import wrote */
+        ImportBatch: {
+            author: string;
+            closed: number;
+            created: number;
+            /** Format: int64 */
+            id: number;
+            origin: string;
+            /** Format: date-time */
+            recorded_at: string;
+            reviewer: string | null;
+            /** Format: int64 */
+            revision: number;
+            updated: number;
+            withdrawn: number;
+        };
+        /** @description An import as a line of a list */
+        ImportBrief: {
+            actor: string;
+            author: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description How many rows do what, where its rehearsal is at hand */
+            counts: {
+                changed: number;
+                created: number;
+                left_out: number;
+                look: number;
+                refused: number;
+                rows: number;
+                skipped: number;
+                unchanged: number;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            file: components["schemas"]["ImportFile"];
+            /** Format: int64 */
+            id: number;
+            office: string | null;
+            reach: components["schemas"]["ImportReach"] | null;
+            reason: string | null;
+            shared_with: string[];
+            state: components["schemas"]["ImportState"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A cell; alike is how many of its column have the same text, told where somebody may want to look */
+        ImportCell: {
+            alike: number | null;
+            certainty: number;
+            column: number;
+            fixed: string | null;
+            gives: components["schemas"]["ImportGiven"][];
+            question: components["schemas"]["ImportQuestion"] | null;
+            raw: string;
+            title: string;
+        };
+        /** @description A column of a sheet; certainty from 0 to 1 */
+        ImportColumn: {
+            alternatives: {
+                certainty: number;
+                label: string;
+                meaning: string;
+            }[];
+            certainty: number;
+            is_hidden: boolean;
+            label: string | null;
+            meaning: string | null;
+            position: number;
+            title: string;
+        };
+        /** @description What the columns of a title mean */
+        ImportColumnMeaning: {
+            meaning: string | null;
+            title: string;
+        };
+        /** @description What to do with a row; merge without a site puts it into the earlier row of the file */
+        ImportDecision: {
+            /** @enum {string|null} */
+            decision: "skip" | "keep_both" | "merge" | null;
+            row: number;
+            sheet: string;
+            site?: string | null;
+        };
+        /** @description A fact of every row that does not say otherwise */
+        ImportEverywhere: {
+            fact: string;
+            value: string | null;
+        };
+        /** @description The file as it came */
+        ImportFile: {
+            /** Format: int64 */
+            bytes: number;
+            format: string | null;
+            name: string;
+            sha256: string;
+        };
+        /** @description Something found in a row */
+        ImportFinding: {
+            code: string;
+            column: number | null;
+            message: string;
+            severity: components["schemas"]["Severity"];
+            title: string | null;
+            value: string | null;
+        };
+        /** @description A fact that a cell gives */
+        ImportGiven: {
+            label: string;
+            meaning: string;
+            value: string;
+        };
+        /** @description Imports, the latest first */
+        ImportList: {
+            imports: components["schemas"]["ImportBrief"][];
+            numberMatched: number;
+            numberReturned: number;
+        };
+        /** @enum {string} */
+        ImportOutcome: "created" | "changed" | "unchanged" | "refused" | "skipped" | "left_out";
+        /** @description What is said of the file; share by itself */
+        ImportPatch: {
+            answers?: components["schemas"]["ImportAnswer"][];
+            cells?: {
+                alike?: boolean;
+                column: number;
+                row: number;
+                sheet: string;
+                text: string | null;
+            }[];
+            columns?: components["schemas"]["ImportColumnMeaning"][];
+            crs?: string | null;
+            decisions?: components["schemas"]["ImportDecision"][];
+            everywhere?: components["schemas"]["ImportEverywhere"][];
+            share?: string[];
+            sheets?: {
+                is_read: boolean;
+                name: string;
+            }[];
+        };
+        /** @description The rows that have a place */
+        ImportPoints: {
+            features: {
+                geometry: components["schemas"]["Point"];
+                /** @description What is told of it */
+                properties: {
+                    name: string;
+                    needs_look: boolean;
+                    outcome: components["schemas"]["ImportOutcome"];
+                    row: number;
+                    sector: components["schemas"]["Sector"];
+                    sheet: string;
+                };
+                /** @enum {string} */
+                type: "Feature";
+            }[];
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        /** @description How far the reading of the file has come; with a problem where it failed */
+        ImportProgress: {
+            problem: string | null;
+            rows_done: number;
+            rows_total: number | null;
+            /** @enum {string} */
+            stage: "queued" | "reading" | "done" | "failed" | "cancelled";
+        };
+        /** @description What somebody has to decide; rows only in a summary */
+        ImportQuestion: {
+            choices: {
+                label: string;
+                value: string;
+            }[];
+            key: components["schemas"]["QuestionKey"];
+            message: string;
+            rows?: number;
+        };
+        /** @enum {string} */
+        ImportReach: "draft" | "in_review" | "published";
+        /** @description Every row with outcome and findings */
+        ImportReport: {
+            [key: string]: unknown;
+        };
+        /** @description A row of the file */
+        ImportRow: {
+            cells: components["schemas"]["ImportCell"][];
+            changes: components["schemas"]["FieldChange"][];
+            /** @enum {string|null} */
+            decision: "skip" | "keep_both" | "merge" | null;
+            duplicates: {
+                distance_m: number | null;
+                name: string;
+                operator: string | null;
+                row: number | null;
+                sheet: string | null;
+                site: string | null;
+            }[];
+            findings: components["schemas"]["ImportFinding"][];
+            inherited: {
+                certainty: number;
+                from: string;
+                label: string;
+                meaning: string;
+                value: string;
+            }[];
+            name: string;
+            needs_look: boolean;
+            outcome: components["schemas"]["ImportOutcome"];
+            point: [
+                number,
+                number
+            ] | null;
+            reach: components["schemas"]["ImportReach"] | null;
+            row: number;
+            sheet: string;
+            site: string | null;
+            units: string | null;
+        };
+        /** @description Rows of a file */
+        ImportRowList: {
+            numberMatched: number;
+            numberReturned: number;
+            rows: components["schemas"]["ImportRow"][];
+        };
+        /** @description What people said of the file */
+        ImportSettings: {
+            answers: components["schemas"]["ImportAnswer"][];
+            cells: {
+                column: number;
+                row: number;
+                sheet: string;
+                text: string;
+            }[];
+            columns: components["schemas"]["ImportColumnMeaning"][];
+            crs: string | null;
+            decisions: components["schemas"]["ImportDecision"][];
+            everywhere: components["schemas"]["ImportEverywhere"][];
+            left_out_sheets: string[];
+        };
+        /** @description A sheet; what is to be said of it in notices */
+        ImportSheet: {
+            columns: components["schemas"]["ImportColumn"][];
+            is_hidden: boolean;
+            is_read: boolean;
+            name: string;
+            notices: string[];
+            rows: number;
+        };
+        /** @enum {string} */
+        ImportState: "open" | "committed" | "undone" | "discarded";
+        /** @description A step of the import */
+        ImportStep: {
+            actor: string;
+            comment: string | null;
+            state: components["schemas"]["ImportState"];
+            /** Format: date-time */
+            taken_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What the file would do, or did */
+        ImportSummary: {
+            /** @description How far rows may be taken */
+            by_reach: {
+                draft: number;
+                in_review: number;
+                published: number;
+            };
+            changed: number;
+            created: number;
+            findings: {
+                code: string;
+                label: string;
+                rows: number;
+                severity: components["schemas"]["Severity"];
+            }[];
+            left_out: number;
+            look: number;
+            notices: string[];
+            questions: components["schemas"]["ImportQuestion"][];
+            refused: number;
+            /** Format: int64 */
+            revision: number;
+            rows: number;
+            sheets: components["schemas"]["ImportSheet"][];
+            skipped: number;
+            unchanged: number;
         };
         Indicator: {
             actual: number | null;
@@ -421,6 +761,11 @@ export interface components {
             commune: components["schemas"]["UnitName"] | null;
             district: components["schemas"]["UnitName"] | null;
             province: components["schemas"]["UnitName"] | null;
+        };
+        /** @description What a column can mean */
+        Meaning: {
+            label: string;
+            meaning: string;
         };
         NearestCollection: {
             features: {
@@ -605,6 +950,10 @@ export interface components {
             total: number;
             update: number;
             withdraw: number;
+        };
+        /** @description What an answer is remembered under: one of wording {vocabulary, wording}, land_unit {unit}, mark {title}, cell {row, column} */
+        QuestionKey: {
+            [key: string]: unknown;
         };
         RecordHistory: {
             changes: {
@@ -804,6 +1153,8 @@ export interface components {
                 method: "password" | "oidc";
             }[];
         };
+        /** @enum {string} */
+        Severity: "refused" | "warning" | "note";
         SiteCollection: {
             features: components["schemas"]["SiteFeature"][];
             links: components["schemas"]["Link"][];
@@ -1134,6 +1485,39 @@ export interface components {
             /** @enum {string} */
             scope: "read" | "edit";
         };
+        /** @description What undo would do */
+        UndoPlan: {
+            /** @description How many */
+            counts: {
+                keep: number;
+                nothing: number;
+                proposals: number;
+                revert: number;
+                withdraw: number;
+            };
+            sites: {
+                /** @enum {string} */
+                does: "withdraw" | "revert" | "keep" | "nothing";
+                edits: {
+                    author: string;
+                    /** Format: date-time */
+                    changed_at: string;
+                    fields: string[];
+                    /** Format: int64 */
+                    revision: number;
+                }[];
+                name: string;
+                operation: string;
+                site: components["schemas"]["SiteId"];
+                /** @enum {string|null} */
+                why: "edited" | "operator" | "already" | null;
+            }[];
+        };
+        /** @description Which of the edited sites go back, too, and why */
+        UndoWish: {
+            reason?: string;
+            revert?: components["schemas"]["SiteId"][];
+        };
         UnitName: {
             full_name: string;
             id: components["schemas"]["RegionId"];
@@ -1174,6 +1558,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AcceptWish = components['schemas']['AcceptWish'];
 export type Account = components['schemas']['Account'];
 export type AreaGeometry = components['schemas']['AreaGeometry'];
 export type Boundary = components['schemas']['Boundary'];
@@ -1182,6 +1567,7 @@ export type ChangeCounts = components['schemas']['ChangeCounts'];
 export type Changes = components['schemas']['Changes'];
 export type CollectionDescription = components['schemas']['CollectionDescription'];
 export type Collections = components['schemas']['Collections'];
+export type CommitWish = components['schemas']['CommitWish'];
 export type Confidence = components['schemas']['Confidence'];
 export type Conformance = components['schemas']['Conformance'];
 export type ConsentEdit = components['schemas']['ConsentEdit'];
@@ -1200,9 +1586,37 @@ export type ErasureWish = components['schemas']['ErasureWish'];
 export type Facets = components['schemas']['Facets'];
 export type FactChange = components['schemas']['FactChange'];
 export type FieldChange = components['schemas']['FieldChange'];
+export type FileBytes = components['schemas']['FileBytes'];
 export type Finding = components['schemas']['Finding'];
 export type GapRow = components['schemas']['GapRow'];
 export type Gaps = components['schemas']['Gaps'];
+export type Import = components['schemas']['Import'];
+export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportBatch = components['schemas']['ImportBatch'];
+export type ImportBrief = components['schemas']['ImportBrief'];
+export type ImportCell = components['schemas']['ImportCell'];
+export type ImportColumn = components['schemas']['ImportColumn'];
+export type ImportColumnMeaning = components['schemas']['ImportColumnMeaning'];
+export type ImportDecision = components['schemas']['ImportDecision'];
+export type ImportEverywhere = components['schemas']['ImportEverywhere'];
+export type ImportFile = components['schemas']['ImportFile'];
+export type ImportFinding = components['schemas']['ImportFinding'];
+export type ImportGiven = components['schemas']['ImportGiven'];
+export type ImportList = components['schemas']['ImportList'];
+export type ImportOutcome = components['schemas']['ImportOutcome'];
+export type ImportPatch = components['schemas']['ImportPatch'];
+export type ImportPoints = components['schemas']['ImportPoints'];
+export type ImportProgress = components['schemas']['ImportProgress'];
+export type ImportQuestion = components['schemas']['ImportQuestion'];
+export type ImportReach = components['schemas']['ImportReach'];
+export type ImportReport = components['schemas']['ImportReport'];
+export type ImportRow = components['schemas']['ImportRow'];
+export type ImportRowList = components['schemas']['ImportRowList'];
+export type ImportSettings = components['schemas']['ImportSettings'];
+export type ImportSheet = components['schemas']['ImportSheet'];
+export type ImportState = components['schemas']['ImportState'];
+export type ImportStep = components['schemas']['ImportStep'];
+export type ImportSummary = components['schemas']['ImportSummary'];
 export type Indicator = components['schemas']['Indicator'];
 export type JsonSchema = components['schemas']['JsonSchema'];
 export type Landing = components['schemas']['Landing'];
@@ -1211,6 +1625,7 @@ export type Link = components['schemas']['Link'];
 export type Located = components['schemas']['Located'];
 export type LocatedCurrent = components['schemas']['LocatedCurrent'];
 export type LocatedFormer = components['schemas']['LocatedFormer'];
+export type Meaning = components['schemas']['Meaning'];
 export type NearestCollection = components['schemas']['NearestCollection'];
 export type NewToken = components['schemas']['NewToken'];
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
@@ -1226,6 +1641,7 @@ export type ProposalBrief = components['schemas']['ProposalBrief'];
 export type ProposalList = components['schemas']['ProposalList'];
 export type ProposalState = components['schemas']['ProposalState'];
 export type ProvinceChanges = components['schemas']['ProvinceChanges'];
+export type QuestionKey = components['schemas']['QuestionKey'];
 export type RecordHistory = components['schemas']['RecordHistory'];
 export type Region = components['schemas']['Region'];
 export type RegionCollection = components['schemas']['RegionCollection'];
@@ -1239,6 +1655,7 @@ export type Sector = components['schemas']['Sector'];
 export type SectorChanges = components['schemas']['SectorChanges'];
 export type Session = components['schemas']['Session'];
 export type SessionList = components['schemas']['SessionList'];
+export type Severity = components['schemas']['Severity'];
 export type SiteCollection = components['schemas']['SiteCollection'];
 export type SiteEdit = components['schemas']['SiteEdit'];
 export type SiteExport = components['schemas']['SiteExport'];
@@ -1265,6 +1682,8 @@ export type TileSets = components['schemas']['TileSets'];
 export type Token = components['schemas']['Token'];
 export type TokenList = components['schemas']['TokenList'];
 export type TokenWish = components['schemas']['TokenWish'];
+export type UndoPlan = components['schemas']['UndoPlan'];
+export type UndoWish = components['schemas']['UndoWish'];
 export type UnitName = components['schemas']['UnitName'];
 export type Units = components['schemas']['Units'];
 export type Vn2000 = components['schemas']['Vn2000'];

@@ -4,7 +4,7 @@ import type { RequestError } from "../api/client";
 import { type Import, importAddress, importPart, type Progress, ROWS_PAGE, type RowList, type RowPoint, type RowQuestion, rowsAddress, type Said, type Summary } from "../api/imports";
 import { exchange, refusalOf, type Sent } from "../api/sending";
 import { failureOf, sendSigned } from "../editing/deliver";
-import { countSaid, together, without } from "../imports/said";
+import { countSaid, nextMessage, together, without } from "../imports/said";
 import { indexOfRow } from "../imports/rowSearch";
 import { UnsentBox } from "../imports/unsent";
 import { atlas } from "../state/atlas.svelte";
@@ -186,7 +186,7 @@ export class OpenImport {
       // Which cells are alike is known once the rehearsal has come to its end.
       this.#waits = this.isReading && (this.unsent.cells ?? []).some(({ alike }) => alike);
       if (this.#waits) break;
-      const said = this.unsent;
+      const said = nextMessage(this.unsent);
       try {
         const answer = await sendSigned<Import>({ method: "PATCH", url: importAddress(this.id, atlas.state.lang), body: said, match: this.#etag }, work.sender);
         this.unsent = without(this.unsent, said);

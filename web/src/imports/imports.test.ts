@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ImportRow, RowCell, Said } from "../api/imports";
 import { indexOfRow } from "./rowSearch";
-import { answerSaid, countSaid, textSaid, together, without } from "./said";
+import { answerSaid, countSaid, nextMessage, textSaid, together, without } from "./said";
 import { ofRow, standingOf, tablesOf } from "./tables";
 import { UnsentBox } from "./unsent";
 
@@ -47,6 +47,13 @@ describe("what is said", () => {
     expect(without(sent, sent)).toEqual({});
     expect(without(together(sent, { cells: [fix(8, "2")] }), sent)).toEqual({ cells: [fix(8, "2")] });
     expect(without(together(sent, { cells: [fix(7, "3")], crs: null }), sent)).toEqual({ cells: [fix(7, "3")], crs: null });
+  });
+
+  it("shares by itself, after all else is sent", () => {
+    const all: Said = { cells: [fix(7, "1")], share: ["minh"] };
+    const first = nextMessage(all);
+    expect(first).toEqual({ cells: [fix(7, "1")] });
+    expect(nextMessage(without(all, first))).toEqual({ share: ["minh"] });
   });
 
   it("finds the text of a cell", () => {

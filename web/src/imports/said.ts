@@ -37,6 +37,12 @@ export function countSaid(said: Said): number {
   return listed + (crs === undefined ? 0 : 1) + (share ? 1 : 0);
 }
 
+/** What is sent next: with whom it is shared goes by itself, after all else. */
+export function nextMessage(said: Said): Said {
+  const { share, ...rest } = said;
+  return share && countSaid(rest) > 0 ? rest : said;
+}
+
 /** What is said of one cell; undefined where nothing is. */
 export const textSaid = (said: Said, sheet: string, row: number, column: number): string | null | undefined =>
   said.cells?.find((fix) => fix.sheet === sheet && fix.row === row && fix.column === column)?.text;
