@@ -51,6 +51,7 @@ impl State {
         for member in ["timeStamp", "revision"] {
             assert!(file.as_object_mut().unwrap().shift_remove(member).is_some(), "{member}");
         }
+        assert!(file["export"].as_object_mut().unwrap().shift_remove("date").is_some());
         for feature in file["features"].as_array_mut().unwrap() {
             let properties = feature["properties"].as_object_mut().unwrap();
             assert!(properties.shift_remove("updated_at").is_some(), "{properties:?}");
