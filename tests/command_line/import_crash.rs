@@ -310,12 +310,7 @@ fn still_there(officer: &Officer, walk: &Walk, told: &str) {
 }
 
 /// Two walks without a kill: how long each step lasts.
-fn measured(
-    database: &Database,
-    officer: &mut Officer,
-    walk: &mut Walk,
-    ground: &Ground,
-) -> BTreeMap<(Step, bool), Duration> {
+fn measured(database: &Database, officer: &mut Officer, walk: &mut Walk, ground: &Ground) -> BTreeMap<(Step, bool), Duration> {
     let _server = start(database, officer);
     let mut lasts = BTreeMap::new();
     while walk.number < 2 {

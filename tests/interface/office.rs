@@ -57,18 +57,23 @@ impl Office {
         Self::open_at(&url, folder).await
     }
 
-    /// The same in a new schema; `None`, with a word, where no address of a PostgreSQL database is given.
-    pub async fn open_on_postgres() -> Option<Self> {
+    /// What is worked out in an office whose database is a new schema, which goes afterwards; nothing, with a word, where no
+    /// address of a PostgreSQL database is given.
+    pub async fn on_postgres(work: impl AsyncFnOnce(Self)) {
         let Some(base) = std::env::var(POSTGRES_URL).ok().filter(|url| !url.is_empty()) else {
             println!("skipped: {POSTGRES_URL} is not set");
-            return None;
+            return;
         };
         let schema = format!("interface_{}", uuid::Uuid::new_v4().simple());
         let mut connection = PgConnection::connect(&base).await.unwrap();
         connection.execute(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
         let separator = if base.contains('?') { '&' } else { '?' };
         let url = format!("{base}{separator}options=-c%20search_path%3D{schema}%2Cpublic");
-        Some(Self::open_at(&url, TempDir::new().unwrap()).await)
+        let office = Self::open_at(&url, TempDir::new().unwrap()).await;
+        let store = office.store.clone();
+        work(office).await;
+        store.close().await;
+        connection.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).await.unwrap();
     }
 
     async fn open_at(url: &str, folder: TempDir) -> Self {
