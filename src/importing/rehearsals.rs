@@ -19,12 +19,15 @@ const BYTES_KEPT: u64 = 4 * 1024 * 1024 * 1024;
 /// How many may wait.
 const WAITING_MAX: usize = 32;
 
+/// Rehearsals by the number of their import.
+type Jobs = Vec<(i64, Arc<RehearsalJob>)>;
+
 /// The rehearsals of this process; cheap to clone.
 #[derive(Clone)]
 pub struct Rehearsals {
     places: Arc<Semaphore>,
     /// At most one for each import, the last used one last.
-    jobs: Arc<Mutex<Vec<(i64, Arc<RehearsalJob>)>>>,
+    jobs: Arc<Mutex<Jobs>>,
 }
 
 impl Default for Rehearsals {
@@ -93,12 +96,12 @@ impl Rehearsals {
     }
 
     /// No step leaves the list half changed.
-    fn jobs(&self) -> MutexGuard<'_, Vec<(i64, Arc<RehearsalJob>)>> {
+    fn jobs(&self) -> MutexGuard<'_, Jobs> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn forget(jobs: &mut Vec<(i64, Arc<RehearsalJob>)>, import: i64) {
+fn forget(jobs: &mut Jobs, import: i64) {
     jobs.retain(|(id, job)| {
         let goes = *id == import;
         if goes && job.is_under_way() {
@@ -109,7 +112,7 @@ fn forget(jobs: &mut Vec<(i64, Arc<RehearsalJob>)>, import: i64) {
 }
 
 /// Lets finished ones go, the longest unused first, while they are too many or take too much.
-fn let_go(jobs: &mut Vec<(i64, Arc<RehearsalJob>)>) {
+fn let_go(jobs: &mut Jobs) {
     let (mut kept, mut bytes) = (0, 0);
     let mut stays: Vec<bool> = Vec::with_capacity(jobs.len());
     for (_, job) in jobs.iter().rev() {

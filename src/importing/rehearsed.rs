@@ -15,6 +15,9 @@ use crate::ingest::table::Corrections;
 use crate::ingest::workbook::{FileFormat, Limits, ReadOptions, Workbook};
 use crate::store::Inventory;
 
+/// Text files beyond so many bytes are read to their end first, which takes a second for each 35 MB.
+const COUNTED_FIRST: u64 = 16 * 1024 * 1024;
+
 /// How far somebody may take a change from the first facts to the second; `None` for not at all.
 pub type ReachRule = dyn Fn(Option<&SiteFacts>, &SiteFacts) -> Option<ImportReach> + Send + Sync;
 
@@ -90,6 +93,15 @@ pub fn rehearse_file(
 ) -> Result<Rehearsed, ImportFailure> {
     let options = ReadOptions { file_name: Some(file_name.to_owned()), ..ReadOptions::default() };
     let mut workbook = Workbook::open_path(path, &options, &Limits::DEFAULT)?;
+    if workbook.format() == FileFormat::Csv && std::fs::metadata(path)?.len() > COUNTED_FIRST {
+        // Far too many rows are told before any of them is worked out.
+        for row in workbook.rows(0)? {
+            row?;
+            if progress.is_cancelled() {
+                return Err(ImportFailure::Cancelled);
+            }
+        }
+    }
     let mut spool = SpoolWriter::new()?;
     let recorded: HashMap<SiteId, &Site> = basis.sites.iter().flatten().map(|site| (site.id, site)).collect();
     let is_unknown = |site: SiteId| recorded.get(&site).is_some_and(|site| !(rights.knows)(&site.facts));

@@ -52,10 +52,26 @@ fn a_file_that_is_refused_whole_writes_nothing() {
     let database = Database::sqlite();
     assert_eq!(database.run(&["import", &fixture("header_only.csv")]).code, Some(0));
     let before = database.recorded();
-    for name in ["latin_1_bytes.csv", "unclosed_quote.csv", "missing_sector_column.csv", "two_columns_of_one_meaning.csv"] {
-        refused(&database, &["import", &fixture(name)]);
+    let picture = database.write("ảnh.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let cut = database.write("cụt.xlsx", b"PK\x03\x04\x14\0\0\0");
+    for path in [fixture("unclosed_quote.csv"), picture, cut] {
+        refused(&database, &["import", &path]);
     }
     assert_eq!(database.recorded(), before);
+}
+
+/// Other encodings are read, and what a table lacks is told at each row.
+#[test]
+fn a_file_that_is_not_quite_ours_is_read_as_far_as_it_goes() {
+    let database = Database::sqlite();
+    for (name, counts) in [
+        ("latin_1_bytes.csv", [1, 0, 0, 0]),
+        ("missing_sector_column.csv", [0, 0, 0, 1]),
+        ("two_columns_of_one_meaning.csv", [0, 0, 0, 1]),
+    ] {
+        let outcome = database.run(&["check", &fixture(name), "--json"]);
+        assert_eq!((outcome.code, outcome.counts()), (Some(1), counts), "{name}: {outcome:?}");
+    }
 }
 
 #[test]
@@ -115,8 +131,8 @@ fn the_report_comes_in_both_languages_and_as_json() {
 #[test]
 fn a_value_cannot_draw_on_the_terminal() {
     let database = Database::sqlite();
-    let path = database.write("màu.csv", "name,kind,sector,province\n\u{1b}[31mđỏ,model,crop,\"Xa\u{7}\nlạ\"\n");
+    let path = database.write("màu.csv", "name,kind,sector,province\n\u{9b}31mđỏ,model,crop,\"Xa\u{85}\nlạ\"\n");
     let outcome = database.run(&["check", &path]);
     assert_eq!(outcome.code, Some(1));
-    assert!(!outcome.out.contains(['\u{1b}', '\u{7}']), "{:?}", outcome.out);
+    assert!(!outcome.out.contains(['\u{9b}', '\u{85}']), "{:?}", outcome.out);
 }

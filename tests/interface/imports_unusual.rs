@@ -96,7 +96,7 @@ fn with_password() -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// A workbook whose sheet unpacks to 64 MiB of nothing.
+/// A workbook whose sheet unpacks to 72 MiB of nothing.
 fn bomb() -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(messy("sixty_rows.xlsx"))).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -108,7 +108,7 @@ fn bomb() -> Vec<u8> {
         to.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
         if name.ends_with("sheet1.xml") {
             let text = String::from_utf8(bytes).unwrap();
-            bytes = text.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(64 * 1024 * 1024))).into_bytes();
+            bytes = text.replace("<sheetData>", &format!("<sheetData>{}", "<row/>".repeat(12 * 1024 * 1024))).into_bytes();
         }
         to.write_all(&bytes).unwrap();
     }
@@ -127,7 +127,7 @@ async fn a_password_and_a_bomb_are_told() {
         let walk = Walk { office: &office, id: sent.json()["id"].as_i64().unwrap() };
         let import = walk.rehearsed("minh").await;
         assert_eq!(import["progress"]["stage"], "failed", "{import:#}");
-        assert!(import["progress"]["problem"].as_str().unwrap().contains("nén"), "{import:#}");
+        assert!(import["progress"]["problem"].as_str().is_some_and(|problem| problem.contains("sheet1.xml")), "{import:#}");
         let rows = office.get("minh", &walk.path("/rows")).await;
         assert_eq!((rows.status, rows.json()["code"].as_str()), (StatusCode::CONFLICT, Some("not_rehearsed")));
     } else {

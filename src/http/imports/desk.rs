@@ -17,13 +17,16 @@ const UPLOADS: usize = 8;
 /// Of how many imports the places are kept.
 const FOOTPRINTS: usize = 512;
 
+/// Where the sites of an import are, by its number and version.
+type Footprints = Cache<(i64, i64), Arc<Vec<Placement>>>;
+
 /// Shared by the handlers of imports; cheap to clone.
 #[derive(Clone)]
 pub(in crate::http) struct ImportDesk {
     /// The rehearsals of this process.
     pub(super) rehearsals: Rehearsals,
     uploads: Arc<Semaphore>,
-    footprints: Arc<Cache<(i64, i64), Arc<Vec<Placement>>>>,
+    footprints: Arc<Footprints>,
 }
 
 impl Default for ImportDesk {

@@ -51,7 +51,7 @@ pub(super) async fn standing(
     let is_writer = is_owner || import.shared_with.contains(&actor);
     let is_decided = matches!(import.state, ImportState::Committed | ImportState::Undone);
     let may_review = principal.may_somewhere(Action::Review);
-    if !is_writer && !(is_decided && may_review) {
+    if !(is_writer || is_decided && may_review) {
         return Ok(None);
     }
     let footprint = match is_decided && may_review {

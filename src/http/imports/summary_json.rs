@@ -92,6 +92,6 @@ fn column_json(column: &ColumnReport, language: Language) -> Value {
     })
 }
 
-fn sentences<'a>(findings: &'a [Finding], language: Language) -> Vec<&'a str> {
+fn sentences(findings: &[Finding], language: Language) -> Vec<&str> {
     findings.iter().map(|finding| finding.message.in_language(language)).collect()
 }

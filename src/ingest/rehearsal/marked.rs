@@ -1,5 +1,5 @@
 //! The file as an Excel workbook with what was found in it: bad cells coloured, each with what is to be said of it.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::iter::Peekable;
 use std::path::Path;
@@ -73,13 +73,15 @@ pub fn write_marked(
 ) -> Result<(), MarkedError> {
     let mut writer = Writer::new();
     let mut marker = Marker { rows: rows.peekable(), formats: HashMap::new(), notes: 0, language };
-    let infos = workbook.sheets().to_vec();
+    let (infos, mut names) = (workbook.sheets().to_vec(), HashSet::new());
     let any_shown = infos.iter().any(|info| !info.hidden);
     for (index, info) in infos.iter().enumerate() {
         let layout = workbook.layout(index)?;
         let is_held = layout.last_row > 0 && layout.last_row <= HELD_ROWS;
         let sheet = if is_held { writer.add_worksheet() } else { writer.add_worksheet_with_constant_memory()? };
-        sheet.set_name(sheet_name(info, index))?;
+        let name = sheet_name(info, index);
+        let is_new = names.insert(name.to_lowercase());
+        sheet.set_name(if is_new { name } else { numbered(index) })?;
         // A workbook needs one sheet that is seen.
         if info.hidden && any_shown {
             sheet.set_hidden(true);
@@ -88,7 +90,7 @@ pub fn write_marked(
             sheet.set_column_hidden(column)?;
         }
         if is_held {
-            merge(sheet, &layout)?;
+            merge(sheet, &layout);
         }
         let fixes = Fixes::default();
         for row in workbook.rows(index)? {
@@ -104,21 +106,27 @@ pub fn write_marked(
 /// A name that Excel takes.
 fn sheet_name(info: &SheetInfo, index: usize) -> String {
     let allowed: String = info.name.chars().filter(|character| !r"[]:*?/\'".contains(*character)).take(31).collect();
-    if allowed.trim().is_empty() { format!("Trang {}", index + 1) } else { allowed }
+    if allowed.trim().is_empty() { numbered(index) } else { allowed }
 }
 
-fn merge(sheet: &mut Worksheet, layout: &SheetLayout) -> Result<(), XlsxError> {
+fn numbered(index: usize) -> String {
+    format!("Trang {}", index + 1)
+}
+
+/// Merges what the file merges.
+fn merge(sheet: &mut Worksheet, layout: &SheetLayout) {
     for range in &layout.merged {
-        let rows = [range.first_row, range.last_row].map(|row| u32::try_from(row.saturating_sub(1)).unwrap_or(u32::MAX));
-        let columns = [range.first_column, range.last_column].map(|column| u16::try_from(column).unwrap_or(u16::MAX));
-        let (first, last) = ((rows[0], columns[0]), (rows[1], columns[1]));
-        let is_range = first != last && u64::from(last.0) <= LAST_ROW && usize::from(last.1) <= LAST_COLUMN;
+        let [first_row, last_row] =
+            [range.first_row, range.last_row].map(|row| u32::try_from(row.saturating_sub(1)).unwrap_or(u32::MAX));
+        let [first_column, last_column] =
+            [range.first_column, range.last_column].map(|column| u16::try_from(column).unwrap_or(u16::MAX));
+        let is_within = u64::from(last_row) <= LAST_ROW && usize::from(last_column) <= LAST_COLUMN;
+        let is_range = (first_row, first_column) != (last_row, last_column) && is_within;
         if is_range {
             // Ranges that overlap are of no use to anybody; the first one counts.
-            let _ = sheet.merge_range(first.0, first.1, last.0, last.1, "", &Format::new());
+            let _ = sheet.merge_range(first_row, first_column, last_row, last_column, "", &Format::new());
         }
     }
-    Ok(())
 }
 
 struct Marker<I: Iterator<Item = io::Result<RehearsedRow>>> {

@@ -144,7 +144,8 @@ impl<'a> OwnRowReader<'a> {
             {
                 findings.push(error_cell(error).at(title(position), error.clone()));
             }
-            if let (Some(list), true) = (json_list(&text), self.own.layer != Layer::None) {
+            let is_list = matches!(column, Some(Column::Technologies | Column::Certifications));
+            if let Some(list) = json_list(&text).filter(|_| is_list && self.own.layer != Layer::None) {
                 text = list;
             }
             if !cell.is_empty() || row.raw_of(position).is_some() {

@@ -68,17 +68,18 @@ impl<'a> UnderstoodSheet<'a> {
     ) -> Result<(), RehearsalError> {
         let name = Arc::clone(&self.sheet.name);
         let mut window = Vec::new();
-        let mut bytes = 0;
+        let (mut fresh, mut bytes) = (0, 0);
         let reading = self.reading;
         for row in reading.rows(rows, &name) {
             let row = row?;
             bytes += row.cells.iter().map(text_bytes).sum::<usize>();
             self.width = self.width.max(row.cells.len());
             window.push(row.sheet_row());
+            fresh += 1;
             self.put_beside(row);
-            if window.len() >= window_rows || bytes >= WINDOW_BYTES {
+            if fresh >= window_rows || bytes >= WINDOW_BYTES {
                 let (tables, held_back) = self.stream.window(std::mem::take(&mut window), false);
-                (window, bytes) = (held_back, 0);
+                (window, fresh, bytes) = (held_back, 0, 0);
                 self.hand_on(tables, sink, report)?;
             }
         }

@@ -117,6 +117,6 @@ mod tests {
         assert_eq!(joined.meaning("DIỆN TÍCH"), Some(Some(Meaning::AreaHa)));
         assert_eq!(joined.meaning("Quy mô"), Some(Some(Meaning::Scale)));
         assert_eq!(joined.wording(VocabularyName::Technology, "Nhà kín"), Some(Some("greenhouse")));
-        assert_eq!(joined.everywhere.values().collect::<Vec<_>>(), ["Hà Nội", "model"]);
+        assert_eq!(joined.everywhere.values().collect::<Vec<_>>(), ["model", "Hà Nội"]);
     }
 }
