@@ -1,17 +1,17 @@
-//! A reviewer accepts every proposal of an import at once: all become sites in one transaction, or none.
+//! A reviewer accepts every proposal of an import that waits for review, at once: all become sites in one transaction, or none.
 use std::collections::HashMap;
 
 use super::commit::made_public;
 use super::failure::ImportFailure;
 use crate::domain::{
-    Batch, BatchOrigin, Import, Proposal, Site, SiteFacts, SiteId, changed_fields, conflicting_fields, with_fields,
+    Batch, BatchOrigin, Import, Proposal, ProposalState, Site, SiteFacts, SiteId, changed_fields, conflicting_fields, with_fields,
 };
 use crate::store::{Commit, ImportVersion, SiteWrite, Store, StoreError};
 
 /// How often it is tried while others commit.
 const ATTEMPTS: usize = 20;
 
-/// Accepts every proposal of the import that waits, drafts included.
+/// Accepts every proposal of the import that waits for review; drafts are their author's until they are sent.
 ///
 /// # Errors
 /// Where the reviewer may not publish where one of the sites is, records moved in the same fields, or the store refuses.
@@ -26,7 +26,7 @@ pub async fn accept_all(
         let sites: HashMap<SiteId, &Site> = inventory.sites.iter().map(|site| (site.id, site)).collect();
         let proposals = store.import_proposals(import.id).await?;
         let (mut accepted, mut conflicts) = (Vec::new(), Vec::new());
-        for proposal in proposals.into_iter().filter(|proposal| proposal.state.is_open()) {
+        for proposal in proposals.into_iter().filter(|proposal| proposal.state == ProposalState::InReview) {
             let current = match proposal.site {
                 Some(site) => Some(&sites.get(&site).ok_or(StoreError::UnknownSite { site })?.facts),
                 None => None,

@@ -263,7 +263,7 @@ pub fn kill_9_anywhere_in_the_walk_of_imports_leaves_each_step_whole_or_absent(d
         still_there(&officer, &walk, &told);
         walk.prepare(&officer);
         // Beyond the end, so that some come after it, and later and later where the step was not reached.
-        let delay = lasts[&(walk.next, walk.is_proposed())].mul_f64(dice.throw() * 1.4 * 1.7_f64.powi(missed));
+        let delay = lasts[&walk.next].mul_f64(dice.throw() * 1.4 * 1.7_f64.powi(missed));
         let answer = std::thread::scope(|scope| {
             let asking = scope.spawn(|| walk.act(&officer));
             std::thread::sleep(delay);
@@ -310,19 +310,22 @@ fn still_there(officer: &Officer, walk: &Walk, told: &str) {
 }
 
 /// Two walks without a kill: how long each step lasts.
-fn measured(database: &Database, officer: &mut Officer, walk: &mut Walk, ground: &Ground) -> BTreeMap<(Step, bool), Duration> {
+fn measured(database: &Database, officer: &mut Officer, walk: &mut Walk, ground: &Ground) -> BTreeMap<Step, Duration> {
     let _server = start(database, officer);
     let mut lasts = BTreeMap::new();
     while walk.number < 2 {
-        let (step, is_proposed) = (walk.next, walk.is_proposed());
+        let step = walk.next;
         let told = format!("without a kill, file {}, {step:?}", walk.number);
         walk.prepare(officer);
         let began = Instant::now();
         accepted(&walk.act(officer).unwrap(), &told);
-        lasts.insert((step, is_proposed), began.elapsed());
+        // The first time is slower than any other.
+        lasts.entry(step).and_modify(|least: &mut Duration| *least = began.elapsed().min(*least)).or_insert(began.elapsed());
         assert!(wait(look(database, walk, ground, true, &told)), "{told}");
         walk.happened(ground);
     }
+    // It began with the upload already.
+    lasts.insert(Step::Rehearsal, lasts[&Step::Rehearsal].max(Duration::from_millis(200)));
     println!("{lasts:?}");
     lasts
 }

@@ -56,6 +56,8 @@ pub(super) async fn import_in_full(
 ) -> Result<Value, Problem> {
     let (store, import, language) = (store_of(state)?, &standing.import, asked.language);
     let job = state.imports.rehearsals.at_hand(import);
+    // Before the summary: what is told to be done has one.
+    let progress = progress_json(import, job.as_deref(), language);
     let told = told_of(import, job.as_deref())?;
     let settings: ImportSettings = serde_json::from_value(import.settings.clone()).map_err(Problem::internal)?;
     let batches = store.import_batches(import.id).await.map_err(store_problem)?;
@@ -71,7 +73,7 @@ pub(super) async fn import_in_full(
     let may = may(principal, standing, told.as_ref(), &proposals, &batches);
     let summary = told.as_ref().map(|told| summary_json(&told.summary, told.revision, language));
     let more = json!({
-        "progress": progress_json(import, job.as_deref(), language),
+        "progress": progress,
         "summary": summary,
         "settings": settings_json(&settings),
         "meanings": meanings(language),
@@ -141,6 +143,7 @@ fn may(
     let state = standing.import.state;
     let (is_open, is_decided) = (state == ImportState::Open, matches!(state, ImportState::Committed | ImportState::Undone));
     let waits = proposals.iter().any(|proposal| proposal.state.is_open());
+    let is_in_review = |proposal: &Proposal| proposal.state == ProposalState::InReview;
     let reviews = standing.reviews_all(principal);
     let takes = |told: &&Told| told.summary.counts.created + told.summary.counts.changed + told.summary.counts.unchanged > 0;
     let most = told.filter(takes).filter(|_| is_open && standing.is_writer).map(|told| most_reach(&told.summary.by_reach));
@@ -153,7 +156,7 @@ fn may(
         ("commit_draft", goes(ImportReach::Draft)),
         ("commit_in_review", goes(ImportReach::InReview)),
         ("commit_published", goes(ImportReach::Published)),
-        ("accept", state == ImportState::Committed && waits && reviews),
+        ("accept", state == ImportState::Committed && proposals.iter().any(is_in_review) && reviews),
         ("undo", is_decided && undoes && (waits || !batches.is_empty())),
     ];
     all.into_iter().filter(|(_, allowed)| *allowed).map(|(name, _)| name).collect()
