@@ -96,14 +96,14 @@ fn line(id: &str, name: &str, kind: &str, sector: &str, address: [&str; 3], area
     format!("{id},\"{}\",{kind},{sector},{province},{district},{commune},{area},{lon},{lat}\n", name.replace('"', "\"\""))
 }
 
-/// A file of new, changed and unchanged sites, some like others; whether it says each thing once.
+/// A file of new, changed and unchanged sites, some like others in every other file; whether it says each thing once.
 fn file(round: usize, recorded: &BTreeMap<SiteId, SiteFacts>, dice: &mut Dice) -> (String, bool) {
     let mut text = "id,name,kind,sector,province,district,commune,area_ha,lon,lat\n".to_owned();
     let known: Vec<(&SiteId, &SiteFacts)> = recorded.iter().filter(|(_, facts)| facts.address.province.is_some()).collect();
-    let (mut named, mut is_plain) = (BTreeSet::new(), true);
+    let (mut named, is_plain) = (BTreeSet::new(), round % 2 == 0);
     let mut last = String::new();
     for row in 0..5 + dice.below(40) {
-        match dice.below(8) {
+        match dice.below(if is_plain { 6 } else { 8 }) {
             0..4 => {
                 let (district, commune) = *dice.pick(COMMUNES);
                 let area = format!("{}.5", dice.below(90));
@@ -128,14 +128,12 @@ fn file(round: usize, recorded: &BTreeMap<SiteId, SiteFacts>, dice: &mut Dice) -
             // Like a recorded one, without its identifier.
             6 => {
                 let (_, facts) = *dice.pick(&known);
-                is_plain = false;
                 let (district, commune) = *dice.pick(COMMUNES);
                 let address = ["Thành phố Hà Nội", district, commune];
                 text += &line("", &facts.name, facts.kind.code(), facts.sector.code(), address, "3.5", None);
             }
             // The row before once more, with another area.
             _ => {
-                is_plain = false;
                 text += &last.replace(".5,", ".75,");
             }
         }
