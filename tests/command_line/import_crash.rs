@@ -170,10 +170,12 @@ async fn look(database: &Database, walk: &mut Walk, ground: &Ground, is_acknowle
     assert_eq!((&import.file_sha256, import.file_bytes), (&hash, walk.file.len() as u64), "{told}");
     // The last step that is done.
     let reached = |step: Step| walk.next > step || (walk.next == step && is_done);
-    let state = match () {
-        () if reached(Step::Undo) => ImportState::Undone,
-        () if reached(Step::Commit) => ImportState::Committed,
-        () => ImportState::Open,
+    let state = if reached(Step::Undo) {
+        ImportState::Undone
+    } else if reached(Step::Commit) {
+        ImportState::Committed
+    } else {
+        ImportState::Open
     };
     assert_eq!(import.state, state, "{told}");
     let cells = import.settings["corrections"]["cells"].as_array().map_or(0, Vec::len);
