@@ -5,7 +5,7 @@ use agriatlas::domain::{
     Address, Confidence, GeoPoint, Holder, Language, Message, PositionAccuracy, PublicPrecision, PublicSite, Sector, Site,
     SiteFacts, SiteId, SiteKind, SitePrivacy, Source, Status, VocabularyName,
 };
-use agriatlas::encode::{CsvExport, Labels, Provenance, RecordColumns, Subject, feature, record_workbook, write_geopackage};
+use agriatlas::encode::{CsvExport, Labels, Provenance, RecordColumns, Subject, feature_in, record_workbook, write_geopackage};
 use agriatlas::geography::Crs;
 use agriatlas::ingest::rehearsal::RehearsedOutcome;
 use proptest::prelude::*;
@@ -150,7 +150,8 @@ fn inventory() -> impl Strategy<Value = Vec<Site>> {
 
 fn public(sites: &[Site]) -> Vec<PublicSite> {
     let publish = |site: &Site| {
-        PublicSite::publish(site.clone(), |placement| GEOGRAPHY.settle(placement), |id| GEOGRAPHY.gazetteer().region(id))
+        let name = |id| GEOGRAPHY.gazetteer().region(id).map(|region| region.full_name.as_str().into());
+        PublicSite::publish(site.clone(), |placement| GEOGRAPHY.settle(placement), name)
     };
     sites.iter().filter_map(publish).collect()
 }
@@ -184,7 +185,8 @@ fn exports(sites: &[Site]) -> Vec<(String, Vec<u8>)> {
         let workbook = record_workbook(&columns, public.iter().map(Cow::Borrowed), labels, &provenance).unwrap();
         exports.push((format!("xlsx {language:?}"), workbook));
     }
-    let features: Vec<String> = public.iter().map(|site| String::from_utf8(feature(site, None)).unwrap()).collect();
+    let features: Vec<String> =
+        public.iter().map(|site| String::from_utf8(feature_in(Crs::CRS84, site, None)).unwrap()).collect();
     let collection = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
     exports.push(("geojson".to_owned(), collection.into_bytes()));
     let folder = tempfile::tempdir().unwrap();
