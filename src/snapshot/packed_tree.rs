@@ -38,13 +38,13 @@ impl<const D: usize> Bounds<D> {
     }
 
     fn meets(&self, area: &Self) -> bool {
-        let (lows, highs) = (self.low.iter().zip(&area.high), self.high.iter().zip(&area.low));
-        lows.map(|(low, end)| low <= end).all(|fits| fits) && highs.map(|(high, start)| high >= start).all(|fits| fits)
+        let (mut lows, mut highs) = (self.low.iter().zip(&area.high), self.high.iter().zip(&area.low));
+        lows.all(|(low, end)| low <= end) && highs.all(|(high, start)| high >= start)
     }
 
     fn lies_in(&self, area: &Self) -> bool {
-        let (lows, highs) = (self.low.iter().zip(&area.low), self.high.iter().zip(&area.high));
-        lows.map(|(low, start)| low >= start).all(|fits| fits) && highs.map(|(high, end)| high <= end).all(|fits| fits)
+        let (mut lows, mut highs) = (self.low.iter().zip(&area.low), self.high.iter().zip(&area.high));
+        lows.all(|(low, start)| low >= start) && highs.all(|(high, end)| high <= end)
     }
 }
 
@@ -218,7 +218,7 @@ mod tests {
             prop_assert_eq!(inside, expected);
 
             let origin = [f64::from(a[0]) + 0.3, f64::from(a[1])];
-            let is_even = |at: usize| at % 2 == 0;
+            let is_even = |at: usize| at.is_multiple_of(2);
             let wanted = Wanted { count, most: 400.0, slack: 1.0 };
             let found = tree.nearest(&origin, &wanted, is_even, |_| true);
             let mut all: Vec<f64> =

@@ -100,7 +100,7 @@ fn line(id: &str, name: &str, kind: &str, sector: &str, address: [&str; 3], area
 fn file(round: usize, recorded: &BTreeMap<SiteId, SiteFacts>, dice: &mut Dice) -> (String, bool) {
     let mut text = "id,name,kind,sector,province,district,commune,area_ha,lon,lat\n".to_owned();
     let known: Vec<(&SiteId, &SiteFacts)> = recorded.iter().filter(|(_, facts)| facts.address.province.is_some()).collect();
-    let (mut named, is_plain) = (BTreeSet::new(), round % 2 == 0);
+    let (mut named, is_plain) = (BTreeSet::new(), round.is_multiple_of(2));
     let mut last = String::new();
     for row in 0..5 + dice.below(40) {
         match dice.below(if is_plain { 6 } else { 8 }) {
