@@ -96,7 +96,7 @@ pub(super) async fn run(imports: Imports, language: Language) -> Result<Outcome,
     let store = app::open_inventory(&settings.database_url, &Geography::shipped()?, settings.seed).await?;
     let outcome = match imports.action {
         Action::List(listing) => list(&store, listing, language).await,
-        Action::Show(showing) => show(&store, showing).await,
+        Action::Show(showing) => show(&store, showing, language).await,
         Action::Undo(undoing) => undo(&store, undoing, language).await,
     };
     store.close().await;
@@ -112,13 +112,13 @@ async fn list(store: &Store, listing: Listing, language: Language) -> Result<Out
             Language::Vietnamese => "Chưa có lần nhập nào.\n",
             Language::English => "There are no imports.\n",
         };
-        let lines: String = imports.iter().map(|import| format!("{}\n", line(import))).collect();
+        let lines: String = imports.iter().map(|import| format!("{}\n", line(import, language))).collect();
         print(if imports.is_empty() { none } else { &lines });
     }
     Ok(Outcome::Fine)
 }
 
-async fn show(store: &Store, showing: Showing) -> Result<Outcome, AppError> {
+async fn show(store: &Store, showing: Showing, language: Language) -> Result<Outcome, AppError> {
     let KeptImport { import, steps, batches } = app::show_import(store, showing.id).await?;
     if showing.json {
         let mut told = brief(&import);
@@ -131,11 +131,12 @@ async fn show(store: &Store, showing: Showing) -> Result<Outcome, AppError> {
         print(&format!("{told}\n"));
         return Ok(Outcome::Fine);
     }
-    let mut text = format!("{}\n", line(&import));
+    let mut text = format!("{}\n", line(&import, language));
     // Writing to a string cannot fail.
     for step in &steps {
         let comment = step.comment.as_deref().map(|comment| format!(": {}", shown(comment))).unwrap_or_default();
-        let _ = writeln!(text, "  i{} {} {} {}{comment}", step.version, time(step.taken_at), step.state, step.actor);
+        let _ =
+            writeln!(text, "  i{} {} {} {}{comment}", step.version, time(step.taken_at), step.state.label(language), step.actor);
     }
     for batch in &batches {
         let (created, updated, withdrawn) = (batch.created, batch.updated, batch.withdrawn);
@@ -175,9 +176,9 @@ fn brief(import: &Import) -> Value {
     })
 }
 
-fn line(import: &Import) -> String {
-    let (id, state, author, name) = (import.id, import.state, shown(&import.author), shown(&import.file_name));
-    format!("{id:>5}  {}  {state:<9}  {author}  {name}", time(import.changed_at))
+fn line(import: &Import, language: Language) -> String {
+    let (author, name) = (shown(&import.author), shown(&import.file_name));
+    format!("{:>5}  {}  {:<12}  {author}  {name}", import.id, time(import.changed_at), import.state.label(language))
 }
 
 fn plan_text(plan: &UndoPlan, is_rehearsal: bool, language: Language) -> String {

@@ -2,8 +2,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::RegionId;
 use super::code_enum::code_enum;
+use super::{Language, RegionId};
 
 code_enum! {
     /// How far an import has come.
@@ -32,6 +32,20 @@ code_enum! {
 }
 
 impl ImportState {
+    /// The state in words.
+    pub const fn label(self, language: Language) -> &'static str {
+        let (vi, en) = match self {
+            Self::Open => ("Đang xem lại", "In repair"),
+            Self::Committed => ("Đã ghi", "Committed"),
+            Self::Undone => ("Đã hoàn tác", "Undone"),
+            Self::Discarded => ("Đã bỏ", "Discarded"),
+        };
+        match language {
+            Language::Vietnamese => vi,
+            Language::English => en,
+        }
+    }
+
     /// Whether an import may go from this state to that one. An open one may be written to in its state; what was undone in
     /// part may be undone further.
     pub const fn may_become(self, next: Self) -> bool {

@@ -33,6 +33,8 @@ fn an_import_is_kept_listed_and_taken_back() {
     let shown = json(&database.run(&["imports", "show", &id, "--json"]).out);
     assert_eq!((&shown["batches"][0]["created"], &shown["reach"]), (&2.into(), &"published".into()), "{shown}");
     assert!(database.run(&["imports", "show", &id]).out.contains("Sở mẫu"));
+    assert!(database.run(&["imports", "list"]).out.contains("Đã ghi"));
+    assert!(database.run(&["imports", "list", "--lang", "en"]).out.contains("Committed"));
 
     // Somebody edits one of the two.
     let edited = database.write("sửa.csv", ROWS.replace(",2\n", ",3\n"));
